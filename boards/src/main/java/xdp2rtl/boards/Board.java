@@ -43,7 +43,7 @@ public record Board(String name, Shell shell, String target, Part part, int port
         boards.add(corundum("au280", "AU280", Part.XCU280, 2));
         boards.add(new Board("corundum-sume", Shell.CORUNDUM, "NetFPGA_SUME", Part.VIRTEX7, 1, 10, 8, 250,
                 9214));
-        boards.add(new Board("axis", Shell.NONE, "any", Part.XCU250, 1, 100, 64, 250, CoreConfig.FRAME_END));
+        boards.add(new Board("axis", Shell.NONE, "any", Part.XCU250, 1, 100, 64, 250, CoreConfig.LINEAR_END));
         return List.copyOf(boards);
     }
 
@@ -67,6 +67,11 @@ public record Board(String name, Shell shell, String target, Part part, int port
         return ALL.stream().filter(board -> board.name.equals(name)).findFirst()
                 .orElseThrow(() -> new InputError("--board " + name, "there is no board of this name", "",
                         "Give one of " + ALL.stream().map(Board::name).collect(Collectors.joining(", "))));
+    }
+
+    /// The longest frame that can come out, with this core; without a shell, the core's own.
+    public int frameLimit(CoreConfig core) {
+        return shell == Shell.NONE ? core.frameEnd() : frameLimit;
     }
 
     /// The FPGA, for people: without a shell, the part is only what areas are estimated for.

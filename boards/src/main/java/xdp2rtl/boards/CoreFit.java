@@ -17,7 +17,7 @@ public final class CoreFit {
             throw new InputError("--board " + board.name(),
                     "a core of %s with %s of map memory does not fit".formatted(core.size(), core.mapSize()),
                     "it takes %s block RAMs, the FPGA has %,d".formatted(number(needed), totals.blockRams()),
-                    "Use less map memory, or fewer cores, lanes or contexts");
+                    "Use less map memory, smaller frames, or fewer cores, lanes or contexts");
         });
     }
 

@@ -50,7 +50,8 @@ class CoreFitTest {
         var error = refusal("netfpga-sume", CoreConfig.of("wide", 8, 4).withCores(8));
         assertEquals(
                 "--board netfpga-sume: a core of 8 cores, each 8 lanes, 4 contexts with 256 KiB each of map memory does not fit; it takes 1,848 "
-                        + "block RAMs, the FPGA has 1,470. Use less map memory, or fewer cores, lanes or contexts",
+                        + "block RAMs, the FPGA has 1,470. Use less map memory, smaller frames, or fewer cores, lanes "
+                        + "or contexts",
                 error.getMessage());
         refusal("opennic-au50", CoreConfig.DEFAULT.withMapBytes(1 << 23));
     }

@@ -15,6 +15,7 @@ abstract class CoreHost extends CoreParts {
         Ports.join(sAxil, controlPort.axil);
         controlPort.idle.assign(ingress.idle.and(egress.idle).and(mapAdder.idle));
 
+        ingress.fragments.ifPresent(it -> it.assign(controlPort.fragments.orElseThrow()));
         var program = controlPort.program;
         programMemory.write.assign(program.write());
         programMemory.writeRow.assign(program.row());

@@ -240,6 +240,11 @@ public abstract class Component {
         return Selection.of(choice, arm);
     }
 
+    /// The same of a choice that is one of `constants`; what it is for others is open.
+    protected final <E extends Enum<E>> Bits select(Choice<E> choice, List<E> constants, Function<E, Bits> arm) {
+        return Selection.of(choice, constants, arm);
+    }
+
     /// Element `index` of `values`; the last one for an index beyond them. `index` has exactly as many bits
     /// as are needed to number them.
     protected final Bits select(Bits index, List<? extends Bits> values) {

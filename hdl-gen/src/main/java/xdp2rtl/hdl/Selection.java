@@ -19,8 +19,12 @@ final class Selection {
     private Selection() {}
 
     static <E extends Enum<E>> Bits of(Choice<E> choice, Function<E, Bits> arm) {
+        return of(choice, List.of(choice.encoding().type().getEnumConstants()), arm);
+    }
+
+    static <E extends Enum<E>> Bits of(Choice<E> choice, List<E> constants, Function<E, Bits> arm) {
         var arms = new ArrayList<Arm>();
-        for (var constant : choice.encoding().type().getEnumConstants()) {
+        for (var constant : constants) {
             var value = arm.apply(constant);
             var equal = arms.stream().map(Arm::value).filter(other -> same(other, value)).findFirst();
             add(arms, choice.encoding().of(constant), equal.orElse(value));

@@ -42,6 +42,8 @@ class CoreGeneratorTest {
                 CoreConfig.of("eight cores", 2, 5).withCores(8).withTrace(true),
                 CoreConfig.of("three contexts", 2, 3).withTrace(true),
                 CoreConfig.of("many contexts", 8, 64).withTrace(true),
+                CoreConfig.of("frames of 8 KiB", 2, 3).change().beatBytes(32).frameBytes(1 << 13).build(),
+                CoreConfig.of("frames of 16 KiB", 4, 16).change().frameBytes(1 << 14).trace(true).build(),
                 CoreConfig.of("map port", 4, 16).withMapPort(true),
                 CoreConfig.of("map port of four", 1, 2).withCores(4).withMapPort(true),
                 CoreConfig.of("crowded", 4, 6).change().registersPerLane(8).units(crowded).programBundles(64)

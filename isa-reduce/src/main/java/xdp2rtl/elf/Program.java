@@ -73,6 +73,11 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         return source.functions().getFirst().name();
     }
 
+    /// Whether Linux gives it packets in fragments too.
+    public boolean takesFragments() {
+        return ProgramKind.takesFragments(source.section());
+    }
+
     /// The entry function and the subprograms, in the order of their slots.
     public List<Subprogram> functions() {
         return source.functions();

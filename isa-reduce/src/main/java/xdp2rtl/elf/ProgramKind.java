@@ -24,7 +24,15 @@ public final class ProgramKind {
     /// `xdp/devmap`, with `.frags` or a name behind it, and `xdp_devmap/NAME` of older versions.
     private static final Pattern MAP_ENTRY = Pattern.compile("xdp(\\.frags)?[/_](?<map>devmap|cpumap)(/.*)?");
 
+    /// `xdp.frags`, with an attach point or a name behind it.
+    private static final Pattern FRAGMENTS = Pattern.compile("xdp\\.frags(/.*)?");
+
     private ProgramKind() {}
+
+    /// Whether Linux gives the program packets in fragments too.
+    public static boolean takesFragments(String section) {
+        return FRAGMENTS.matcher(bare(section)).matches();
+    }
 
     /// The kind of a program that is not run on packets, such as `fentry`; empty for an XDP program.
     public static Optional<String> otherThanXdp(String section) {

@@ -3,7 +3,8 @@ package xdp2rtl.isa;
 /// Why the hardware ended a packet with XDP_ABORTED of its own accord.
 public enum Cause {
     NONE("It did not: the program ended."),
-    LENGTH("The packet is shorter than 14 or longer than 3,520 bytes; the program has not run."),
+    LENGTH("The packet is shorter than 14 bytes or longer than the program takes (3,520 bytes, in fragments all that a "
+            + "frame holds); the program has not run."),
     PROGRAM("The program ran past its last bundle."),
     ADDRESS("A load, store or atomic out of its range."),
     REQUEST("A request while another was outstanding."),

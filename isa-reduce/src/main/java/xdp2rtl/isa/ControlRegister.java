@@ -20,7 +20,8 @@ public enum ControlRegister {
     MAP_BYTES(0x018, Access.READ,
             "Bytes of map memory."),
     BEAT_BYTES(0x01c, Access.READ,
-            "Bytes of a beat of the streams."),
+            "Bytes of a beat of the streams in bits 15..0; KiB of a context's frame in bits 31..16, where they are not "
+                    + "4."),
 
     CONTROL(0x020, Access.BOTH,
             "RUN, SEQUENTIAL, EMIT_ALL (for harnesses; not on a board); CLEAR written as 1 zeroes the map memory, reads as 0. Resets to 0. "
@@ -28,7 +29,7 @@ public enum ControlRegister {
     STATUS(0x024, Access.READ,
             "IDLE, CLEARING."),
     PROGRAM_LENGTH(0x028, Access.BOTH,
-            "Rows of the loaded program. Resets to 0."),
+            "Rows of the loaded program; where a frame has more than 4 KiB also FRAGMENTS. Resets to 0."),
     SLOT_LIMIT(0x02c, Access.BOTH,
             "Bundles that a packet may take. Resets to 0 (which every packet reaches)."),
 
@@ -146,6 +147,11 @@ public enum ControlRegister {
     public static final int IDLE = 1;
     /// STATUS: the map memory is being zeroed.
     public static final int CLEARING = 2;
+    /// PROGRAM_LENGTH: the program takes packets in fragments, so all that a frame holds; else those of up to 3,520
+    /// bytes.
+    public static final int FRAGMENTS = 1 << 31;
+    /// PROGRAM_LENGTH: the rows.
+    public static final int ROWS = 0x1fff;
     public static final int FREEZE_TIME = 1;
     public static final int FREEZE_RANDOM = 2;
 

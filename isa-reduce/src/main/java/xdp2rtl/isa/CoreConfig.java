@@ -20,22 +20,29 @@ import xdp2rtl.diagnostic.InputError;
 /// @param programBundles   rows of the program memory, a power of two up to 4096
 /// @param mapBytes         bytes of map memory, a power of two
 /// @param beatBytes        bytes in a beat of the packet streams: 32 or 64
+/// @param frameBytes       bytes of a context's frame: 4096, 8192 or 16384
 /// @param clockMhz         the clock that cycle figures are turned into seconds with
 /// @param trace            whether the core has a retirement port, for lock step
 /// @param mapPort          whether the core has a port for the lines of its map memory, beside the control port
 public record CoreConfig(String name, int lanes, int contexts, int cores, int registersPerLane, List<Set<Unit>> units,
-        int programBundles, int mapBytes, int beatBytes, int clockMhz, boolean trace, boolean mapPort) {
+        int programBundles, int mapBytes, int beatBytes, int frameBytes, int clockMhz, boolean trace, boolean mapPort) {
 
-    /// Bytes of a frame buffer: Linux's page. Headroom 256, tail room 320 (`skb_shared_info`), so packets of up to
-    /// 3,520 bytes.
-    public static final int FRAME_BYTES = 4096;
+    /// Linux's page: the buffer of a packet's linear part, and of each fragment behind it. Headroom 256, tail room 320
+    /// (`skb_shared_info`), so a linear part of up to 3,520 bytes.
+    public static final int PAGE = 4096;
     public static final int HEADROOM = 256;
     /// Bytes at the start of the headroom that a packet must not grow into (`sizeof(struct xdp_frame)`).
     public static final int HEADROOM_RESERVED = 40;
-    /// The offset that `data_end` cannot pass.
-    public static final int FRAME_END = FRAME_BYTES - 320;
-    /// The longest packet that is given to a program.
-    public static final int MAX_PACKET = FRAME_END - HEADROOM;
+    /// Bytes at the end of a frame that hold no packet.
+    public static final int TAIL_ROOM = 320;
+    /// The offset that `data_end` cannot pass; what lies behind it is in fragments.
+    public static final int LINEAR_END = PAGE - TAIL_ROOM;
+    /// The longest packet that is given to a program that takes none in fragments.
+    public static final int MAX_LINEAR = LINEAR_END - HEADROOM;
+    /// KiB that a frame can have.
+    public static final List<Integer> FRAME_KIB = List.of(4, 8, 16);
+    /// Bytes of the largest of them.
+    public static final int LARGEST_FRAME = FRAME_KIB.getLast() << 10;
     /// The shortest: an Ethernet header.
     public static final int MIN_PACKET = 14;
     /// The longest metadata (Linux 6.18: a multiple of 4 that fits a byte).
@@ -65,6 +72,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
                 "a power of two up to 4096");
         check(Integer.bitCount(mapBytes) == 1 && mapBytes >= 1024, "map bytes", mapBytes, "a power of two from 1024");
         check(beatBytes == 32 || beatBytes == 64, "beat bytes", beatBytes, "32 or 64");
+        check(frameBytes % 1024 == 0 && FRAME_KIB.contains(frameBytes / 1024), "frame bytes", frameBytes,
+                "4096, 8192 or 16384");
         check(clockMhz >= 1 && clockMhz <= 2000, "clock MHz", clockMhz, "1 to 2000");
     }
 
@@ -84,7 +93,7 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     /// The default core with other lanes and contexts.
     public static CoreConfig of(String name, int lanes, int contexts) {
-        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, 64, 250, false, false);
+        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, 64, PAGE, 250, false, false);
     }
 
     /// Where the units go: loads in front, so that branches before them need not wait; effects in the last lanes,
@@ -156,6 +165,26 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     private static boolean isPerCpu(long offset) {
         long address = offset & 0xffff_ffffL;
         return address >>> PER_CPU_BIT != 0 && address < PER_CPU_END;
+    }
+
+    /// Whether a frame holds more than the linear part of a packet.
+    public boolean hasFragments() {
+        return frameBytes > PAGE;
+    }
+
+    /// The offset in a frame that the end of a packet cannot pass: the end of a fragment, or of the linear part.
+    public int frameEnd() {
+        return frameBytes - TAIL_ROOM;
+    }
+
+    /// The longest packet that is given to a program: 3,520 bytes, or 7,616 or 15,808 where it takes fragments too.
+    public int longestPacket(boolean fragments) {
+        return (fragments ? frameEnd() : LINEAR_END) - HEADROOM;
+    }
+
+    /// What the register BEAT_BYTES reads as.
+    public int beatRegister() {
+        return beatBytes | (hasFragments() ? frameBytes >> 10 << 16 : 0);
     }
 
     /// What Linux calls CPUs.

@@ -15,6 +15,7 @@ public final class CoreConfigBuilder {
     private int programBundles;
     private int mapBytes;
     private int beatBytes;
+    private int frameBytes;
     private int clockMhz;
     private boolean trace;
     private boolean mapPort;
@@ -29,6 +30,7 @@ public final class CoreConfigBuilder {
         programBundles = from.programBundles();
         mapBytes = from.mapBytes();
         beatBytes = from.beatBytes();
+        frameBytes = from.frameBytes();
         clockMhz = from.clockMhz();
         trace = from.trace();
         mapPort = from.mapPort();
@@ -82,6 +84,12 @@ public final class CoreConfigBuilder {
         return this;
     }
 
+    /// Bytes of a context's frame: 4096, 8192 or 16384.
+    public CoreConfigBuilder frameBytes(int frameBytes) {
+        this.frameBytes = frameBytes;
+        return this;
+    }
+
     public CoreConfigBuilder clockMhz(int clockMhz) {
         this.clockMhz = clockMhz;
         return this;
@@ -102,7 +110,7 @@ public final class CoreConfigBuilder {
     /// InputError where a core cannot be like this.
     public CoreConfig build() {
         return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes,
-                beatBytes,
+                beatBytes, frameBytes,
                 clockMhz, trace, mapPort);
     }
 }

@@ -21,6 +21,7 @@ public enum ProgramFeature {
             "maps defined by type, or as `struct bpf_map_def`; sizes also set when they are loaded (`--map-entries`)"),
     LOCKS("locks in values of HASH and ARRAY maps (`struct bpf_spin_lock`, `BPF_F_LOCK`); an element of a HASH that "
             + "is deleted while its lock is held comes back with a free one"),
+    FRAGMENTS("packets in fragments (`xdp.frags`), of up to 3,520, 7,616 or 15,808 bytes by the core's `--frame-kib`"),
     METADATA("metadata in front of the packet"),
     ENTRY_PROGRAMS(
             "programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone; `egress_ifindex` is given by `--egress-ifindex`"),
@@ -30,7 +31,6 @@ public enum ProgramFeature {
     ARENAS("arenas (`addr_space_cast`)", Obstacle.ARENAS),
     KERNEL_VARIABLES("variables of the kernel (ksyms)", Obstacle.KERNEL_VARIABLES),
     PACKET_LOADS("legacy packet loads (`BPF_ABS`, `BPF_IND`)", Obstacle.PACKET_LOADS),
-    FRAGMENTS("packets in fragments (`xdp.frags`)", Obstacle.FRAGMENTS),
     HOST_QUEUES("on a board: redirects to queues of the host (CPUMAP, XSKMAP)", Obstacle.HOST_QUEUES),
     DEVICE_PROGRAMS("programs in entries of device and CPU maps, called by a redirect", Obstacle.DEVICE_PROGRAMS),
     PREFIX_CHANGES("updates and deletions in an LPM_TRIE, by programs", Obstacle.PREFIXES);

@@ -46,7 +46,7 @@ final class BorderLowering {
 
     private Value tail(Value delta) {
         if (delta instanceof Constant(long number) && number <= 0) { return move(AdjustOp.TAIL, delta); }
-        Value from = emitter.get(Special.LENGTH);
+        Value from = emitter.get(site.wholeLength());
         Value result = move(AdjustOp.TAIL, delta);
         Draft done = emitter.open();
         emitter.leaveIf(Cond.NE, W64, result, Value.ZERO, done);

@@ -118,12 +118,20 @@ final class ByteCopies {
         emitter.begin(end);
     }
 
-    /// Gives bytes of the stack that are values new ones, words as of [#words].
+    /// Gives bytes of the stack that are values new ones, words as of [#words]; a piece of them can lie in two words.
     void scatter(StackSpan span, List<Value> words) {
-        for (int i = 0; i < words.size(); i++) {
-            int at = span.start() + i * WORD;
-            var word = new StackSpan(span.frame(), at, Math.min(WORD, span.end() - at), true);
-            pieces.scatter(site.stack.pieces(word), at, words.get(i));
+        for (Variable.Piece piece : site.stack.pieces(span)) {
+            Value sum = Value.ZERO;
+            for (int i = 0; i < words.size(); i++) {
+                int at = span.start() + i * WORD;
+                int from = Math.max(piece.start(), at);
+                int to = Math.min(piece.end(), at + WORD);
+                if (from < to) {
+                    Value part = pieces.cut(words.get(i), from - at, to - from, WORD);
+                    sum = pieces.join(sum, part, from - piece.start());
+                }
+            }
+            site.write(piece, sum);
         }
     }
 

@@ -56,10 +56,7 @@ final class EventLowering {
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(~(EventFlags.PACKET_BYTES | EventFlags.INDEX)), done,
                 Value.of(EINVAL.result()));
         if (!packetBytes.is(0)) {
-            Draft inside = emitter.open();
-            emitter.branchOnLength(Cond.GT, packetBytes, done, Value.of(EFAULT.result()));
-            emitter.jump(inside);
-            emitter.begin(inside);
+            site.branchOnWholeLength(Cond.GT, packetBytes, done, Value.of(EFAULT.result()));
         }
         ownCpu(emitter.low32(flags), ring.map().maxEntries(), done);
         record(place, emitter.alu(AluOp.ADD, size, packetBytes), 0, done, to -> {

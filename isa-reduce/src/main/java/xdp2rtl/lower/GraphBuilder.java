@@ -84,7 +84,8 @@ public final class GraphBuilder {
         order.forEach(unit -> heads.put(unit, emitter.open()));
         Variables variables = new Variables(emitter, predecessors, heads);
         StackPlan stack = StackPlan.of(cfg, code.renaming().frames(), spans);
-        Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(), agesMeet,
+        Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(),
+                entry.hasFragments(), agesMeet,
                 RedirectCalls.canFollowEachOther(code.units(), successors));
         start(variables, site);
         InstructionLowering instructions = new InstructionLowering(site);
@@ -145,7 +146,7 @@ public final class GraphBuilder {
         variables.begin(START);
         clear(site, 0);
         switch (entry) {
-            case Entry.Xdp() -> {}
+            case Entry.Xdp _ -> {}
             case Entry.Memory(int bytes) -> {
                 if (bytes == 0) {
                     variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT), Value.ZERO);

@@ -97,7 +97,7 @@ final class HelperLowering {
             case GET_PRANDOM_U32 -> site.emitter.get(Special.RANDOM);
             case GET_NUMA_NODE_ID -> Value.ZERO;
             case GET_SMP_PROCESSOR_ID -> site.emitter.get(Special.CPU);
-            case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
+            case XDP_GET_BUFF_LEN -> site.emitter.get(site.wholeLength());
             case SPIN_LOCK -> locks.lock();
             case SPIN_UNLOCK -> locks.unlock();
             case TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM, DYNPTR_READ, DYNPTR_WRITE, DYNPTR_DATA ->

@@ -70,11 +70,8 @@ final class PacketCopyLowering {
         Value[] fault = arguments(Value.of(EFAULT.result()), before);
         emitter.leaveIf(Cond.GT, W64, offset, Value.of(MOST), done, fault);
         emitter.leaveIf(Cond.GT, W64, size, Value.of(MOST), done, fault);
-        Draft inside = emitter.open();
-        emitter.branchOnLength(Cond.GT, emitter.alu(AluOp.ADD, offset, size), done,
+        site.branchOnWholeLength(Cond.GT, emitter.alu(AluOp.ADD, offset, size), done,
                 arguments(Value.of(EINVAL.result()), before));
-        emitter.jump(inside);
-        emitter.begin(inside);
         return new Access(Space.PACKET, offset, 0, Size.B1, true, 0);
     }
 

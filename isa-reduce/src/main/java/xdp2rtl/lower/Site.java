@@ -5,6 +5,9 @@ import java.util.List;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.Registers;
 import xdp2rtl.ebpf.SourceOperand;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.Special;
+import xdp2rtl.isa.Width;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.verifier.Range;
 import xdp2rtl.verifier.Refusal;
@@ -20,6 +23,8 @@ final class Site {
     final Refusal refusal;
     /// Whether metadata may lie in front of the packet.
     final boolean metadata;
+    /// Whether packets may go on in fragments behind `data_end`.
+    final boolean fragments;
     /// Whether pointers from before the packet's borders moved are set against later ones.
     final boolean agesMeet;
     /// Whether a redirect call may come behind another.
@@ -31,15 +36,31 @@ final class Site {
     private State state;
 
     Site(Emitter emitter, Variables variables, StackPlan stack, MapLayout layout, Refusal refusal,
-            boolean metadata, boolean agesMeet, boolean redirectsAgain) {
+            boolean metadata, boolean fragments, boolean agesMeet, boolean redirectsAgain) {
         this.emitter = emitter;
         this.variables = variables;
         this.stack = stack;
         this.layout = layout;
         this.refusal = refusal;
         this.metadata = metadata;
+        this.fragments = fragments;
         this.agesMeet = agesMeet;
         this.redirectsAgain = redirectsAgain;
+    }
+
+    /// What has the length of the whole packet.
+    Special wholeLength() { return fragments ? Special.WHOLE_LENGTH : Special.LENGTH; }
+
+    /// Goes to `target` where `cond value, length of the whole packet` holds.
+    void branchOnWholeLength(Cond cond, Value value, Draft target, Value... arguments) {
+        if (fragments) {
+            emitter.leaveIf(cond, Width.W64, value, emitter.get(Special.WHOLE_LENGTH), target, arguments);
+        } else {
+            Draft inside = emitter.open();
+            emitter.branchOnLength(cond, value, target, arguments);
+            emitter.jump(inside);
+            emitter.begin(inside);
+        }
     }
 
     void moveTo(Node node, State state) {

@@ -49,7 +49,7 @@ final class StackLowering {
     }
 
     /// `low`, which has `at` bytes, with `part` above it.
-    private Value join(Value low, Value part, int at) {
+    Value join(Value low, Value part, int at) {
         if (at == 0) { return part; }
         if (low.is(0) || part.is(0) || at != 4 && at != 2) {
             return emitter.alu(AluOp.OR, low, emitter.alu(AluOp.LSH, part, 8L * at));

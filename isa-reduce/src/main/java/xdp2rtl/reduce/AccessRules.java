@@ -104,6 +104,7 @@ final class AccessRules {
             case Operation.Load o -> o.signed() ? KnownBits.ANY : KnownBits.bits(8 * o.size().bytes());
             case Operation.Get o -> switch (o.special()) {
                 case LENGTH -> scope.facts.ofLength(scope.length());
+                case WHOLE_LENGTH -> KnownBits.range(CoreConfig.MIN_PACKET, CoreConfig.LARGEST_FRAME);
                 case META -> KnownBits.range(0, CoreConfig.MAX_META);
                 case IFINDEX, RX_QUEUE, RANDOM -> KnownBits.bits(32);
                 case CPU -> KnownBits.bits(6);

@@ -119,7 +119,7 @@ public final class CommonSubexpressions implements Pass {
                 case Operation.Get o -> switch (o.special()) {
                     case IFINDEX, RX_QUEUE, CPU -> Optional.of(new Key(new Operation.Get(NONE, o.special()),
                             0));
-                    case LENGTH -> Optional.of(new Key(new Operation.Get(NONE, o.special()), length));
+                    case LENGTH, WHOLE_LENGTH -> Optional.of(new Key(new Operation.Get(NONE, o.special()), length));
                     case RESULT -> Optional.of(new Key(new Operation.Get(NONE, o.special()), result));
                     case META, TIME, RANDOM, REDIRECT -> Optional.empty();
                 };

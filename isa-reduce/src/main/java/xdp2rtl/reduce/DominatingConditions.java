@@ -28,7 +28,7 @@ final class DominatingConditions {
     /// A packet is never shorter than an Ethernet header, neither on arrival nor after a move of its borders,
     /// and never longer than its frame (net/core/filter.c: bpf_xdp_adjust_head, bpf_xdp_adjust_tail).
     static final KnownBits LENGTH =
-            KnownBits.range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED);
+            KnownBits.range(CoreConfig.MIN_PACKET, CoreConfig.LINEAR_END - CoreConfig.HEADROOM_RESERVED);
 
     /// `value(left) + add  cond  value(right)`, where the sum does not wrap.
     private record Relation(Cond cond, int left, long add, int right) {}

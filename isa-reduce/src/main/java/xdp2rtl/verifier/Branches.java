@@ -14,7 +14,7 @@ import xdp2rtl.isa.CoreConfig;
 public final class Branches {
     /// Places that are inside of the frame wherever the packet begins, counted from there; not the frame's first byte.
     private static final Range INSIDE =
-            new Range(1L - CoreConfig.HEADROOM_RESERVED, CoreConfig.FRAME_BYTES - CoreConfig.FRAME_END);
+            new Range(1L - CoreConfig.HEADROOM_RESERVED, CoreConfig.PAGE - CoreConfig.LINEAR_END);
 
     /// What the low half of a number can be as a signed number.
     private static final Range SIGNED_HALF = Range.ofBytes(4, true);
@@ -263,7 +263,7 @@ public final class Branches {
         if (metadata || bound instanceof Type.PacketEnd && packet.root() != Type.Packet.META) {
             state.prove(packet.root(), packet.offset() + more);
             // A pointer is at least where its place begins, so the packet is at least that long.
-            if (!metadata && packet.place().low() >= 0 && packet.place().low() < CoreConfig.FRAME_BYTES) {
+            if (!metadata && packet.place().low() >= 0 && packet.place().low() < CoreConfig.PAGE) {
                 state.prove(Type.Packet.DATA, packet.from().low() + more);
             }
         }

@@ -11,6 +11,7 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.ArgumentKind;
+import xdp2rtl.linux.EventFlags;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.linux.HelperId;
@@ -35,10 +36,13 @@ final class HelperTypes {
 
     private final Refusal refusal;
     private final MemoryTypes memory;
+    /// Whether packets may go on in fragments behind `data_end`.
+    private final boolean fragments;
 
-    HelperTypes(Refusal refusal, MemoryTypes memory) {
+    HelperTypes(Refusal refusal, MemoryTypes memory, boolean fragments) {
         this.refusal = refusal;
         this.memory = memory;
+        this.fragments = fragments;
     }
 
     void call(State state, Node node, int number) {
@@ -104,9 +108,9 @@ final class HelperTypes {
 
     private void constantSize(State state, Node node, int register) {
         Range size = refusal.number(state, node, register);
-        if (!size.isConstant() || size.low() < 1 || size.low() > CoreConfig.FRAME_BYTES) {
+        if (!size.isConstant() || size.low() < 1 || size.low() > CoreConfig.PAGE) {
             throw refusal.of(node, "is given a slice of an unknown number of bytes",
-                    "r%d is not a constant between 1 and %,d".formatted(register, CoreConfig.FRAME_BYTES),
+                    "r%d is not a constant between 1 and %,d".formatted(register, CoreConfig.PAGE),
                     "Give it the size of a structure");
         }
     }
@@ -119,6 +123,9 @@ final class HelperTypes {
                                 .isPresent());
         if (moves) {
             throw refusal.of(node, "is about a packet whose borders this program moves", Obstacle.MOVED_DYNPTRS);
+        }
+        if (fragments) {
+            throw refusal.of(node, "is about a packet in fragments", Obstacle.FRAGMENTED_DYNPTRS);
         }
     }
 
@@ -232,11 +239,13 @@ final class HelperTypes {
     private void recorded(State state, Node node) {
         Range flags = refusal.number(state, node, FIRST_ARGUMENT + 2);
         boolean hasPacket = !flags.within(Range.U32);
-        int most = EventRing.longest(EventRing.RECORDS) - EventRing.HEADER
-                - (hasPacket ? CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED : 0);
+        long longest = fragments ? flags.low() < 0 ? CoreConfig.LARGEST_FRAME
+                : Math.min(flags.high() >>> EventFlags.PACKET_SHIFT, CoreConfig.LARGEST_FRAME)
+                : CoreConfig.LINEAR_END - CoreConfig.HEADROOM_RESERVED;
+        long most = EventRing.longest(EventRing.RECORDS) - EventRing.HEADER - (hasPacket ? longest : 0);
         if (refusal.number(state, node, FIRST_ARGUMENT + 4).high() > most) {
-            throw refusal.of(node, "gives the host a record of more than %d bytes%s".formatted(most,
-                    hasPacket ? " and the packet" : ""),
+            throw refusal.of(node, "gives the host a record of more than %d bytes%s".formatted(Math.max(0, most),
+                    !hasPacket ? "" : fragments ? " and so many of the packet" : " and the packet"),
                     "a record has %,d at most".formatted(EventRing.longest(EventRing.RECORDS)), "Give it less");
         }
     }
@@ -247,7 +256,8 @@ final class HelperTypes {
             case SCALAR -> Type.number();
             case U32 -> Type.number(Range.U32);
             case ACTION -> Type.number(new Range(XdpAction.ABORTED.number(), XdpAction.REDIRECT.number()));
-            case PACKET_LENGTH -> Type.number(new Range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_BYTES));
+            case PACKET_LENGTH -> Type.number(new Range(CoreConfig.MIN_PACKET,
+                    fragments ? CoreConfig.LARGEST_FRAME : CoreConfig.PAGE));
             case TEXT_LENGTH -> new Type.Unset("is the length of a text that only the host makes");
             case RECORD_OR_NULL -> new RecordUses(refusal).reserve(state, node);
             case MAP_VALUE_OR_NULL -> found(state.type(node.frame(), FIRST_ARGUMENT));

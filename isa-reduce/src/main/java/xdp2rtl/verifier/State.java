@@ -25,9 +25,9 @@ public final class State {
     /// What is not worth looking through.
     private static final int FEW_ROOTS = 8;
     /// How far the packet's first byte can be moved.
-    private static final Range SHIFT = new Range(-CoreConfig.FRAME_BYTES, CoreConfig.FRAME_BYTES);
+    private static final Range SHIFT = new Range(-CoreConfig.PAGE, CoreConfig.PAGE);
     /// Where the packet can end.
-    private static final Range ENDS = new Range(0, CoreConfig.FRAME_BYTES);
+    private static final Range ENDS = new Range(0, CoreConfig.PAGE);
     private static final Typed NEVER_WRITTEN =
             Typed.of(new Type.Unset("has not been written on every path to here"));
 

@@ -34,7 +34,7 @@ public final class Transfer {
         this.refusal = new Refusal(cfg);
         this.entry = entry;
         this.memory = new MemoryTypes(refusal);
-        this.helpers = new HelperTypes(refusal, memory);
+        this.helpers = new HelperTypes(refusal, memory, entry.hasFragments());
     }
 
     /// What is known before the first instruction.
@@ -42,7 +42,7 @@ public final class Transfer {
         State state = new State();
         state.set(0, FRAME_POINTER, Typed.of(new Type.Stack(0, Range.of(0))));
         switch (entry) {
-            case Entry.Xdp() -> begin(state, 0);
+            case Entry.Xdp _ -> begin(state, 0);
             case Entry.Memory(int bytes) -> {
                 state.set(0, FIRST_ARGUMENT, Typed.of(bytes == 0 ? Type.number(Range.of(0)) : Type.Packet.START));
                 state.set(0, FIRST_ARGUMENT + 1, Typed.of(Type.number(Range.of(bytes))));

@@ -182,7 +182,7 @@ public final class GraphRunner {
 
     private long special(Special special) {
         return switch (special) {
-            case LENGTH -> packet.length();
+            case LENGTH, WHOLE_LENGTH -> packet.length();
             case META -> packet.metaLength();
             case IFINDEX -> Integer.toUnsignedLong(context.ifindex());
             case RX_QUEUE -> Integer.toUnsignedLong(context.rxQueue());

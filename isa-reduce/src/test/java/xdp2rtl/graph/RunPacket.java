@@ -8,7 +8,7 @@ import xdp2rtl.linux.Errno;
 /// The packet of a [GraphRunner] run: a frame buffer with borders that move as net/core/filter.c moves them.
 public final class RunPacket {
 
-    private final byte[] frame = new byte[CoreConfig.FRAME_BYTES];
+    private final byte[] frame = new byte[CoreConfig.PAGE];
     private int data = CoreConfig.HEADROOM;
     private int end;
     private int meta;
@@ -50,7 +50,7 @@ public final class RunPacket {
             }
             case TAIL -> {
                 long tail = end + moved;
-                if (tail > CoreConfig.FRAME_END || tail < data + CoreConfig.MIN_PACKET) {
+                if (tail > CoreConfig.LINEAR_END || tail < data + CoreConfig.MIN_PACKET) {
                     yield Errno.EINVAL.result();
                 }
                 end = (int) tail;

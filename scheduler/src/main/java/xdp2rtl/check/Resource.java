@@ -57,7 +57,7 @@ sealed interface Resource {
             case Operation.Store o -> o.space() == Space.PACKET ? List.of(new Borders()) : List.of();
             case Operation.MapAdd o -> List.of(bytes(o, operands));
             case Operation.Get o -> switch (o.special()) {
-                case LENGTH, META -> List.of(new Borders());
+                case LENGTH, WHOLE_LENGTH, META -> List.of(new Borders());
                 case RESULT, REDIRECT -> List.of(new Register(o.special()));
                 case TIME, RANDOM, IFINDEX, RX_QUEUE, CPU -> List.of();
             };

@@ -79,7 +79,7 @@ final class Attempts {
 
     /// @param more whether more can be shared
     private Compiled compiled(SharedCode code, boolean more) throws TooLarge {
-        Graph built = GraphBuilder.build(code, layout, compiler.entry());
+        Graph built = GraphBuilder.build(code, layout, compiler.entryOf(program));
         refuseLarge(built, MOST_SAVED_BY_REDUCTION);
         Reduction.Report reduction = Reduction.report(built, compiler.passes());
         refuseLarge(reduction.graph(), MOST_SAVED_BY_SCHEDULING);

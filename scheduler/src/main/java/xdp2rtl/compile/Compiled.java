@@ -19,6 +19,11 @@ import xdp2rtl.share.Sharing;
 /// @param places    where its maps lie on several cores
 public record Compiled(Program program, CoreConfig config, MapLayout layout, Reduction.Report reduction,
         Schedule schedule, Image image, int bundleLimit, Sharing sharing, MapPlaces places) {
+    /// Whether the core gives it packets in fragments.
+    public boolean takesFragments() {
+        return config.hasFragments() && program.takesFragments();
+    }
+
     Compiled with(MapPlaces found) {
         return new Compiled(program, config, layout, reduction, schedule, image, bundleLimit, sharing, found);
     }

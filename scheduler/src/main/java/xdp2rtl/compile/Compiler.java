@@ -98,6 +98,11 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         return new Compiler(config, entry, maps, grows, bundleLimit, network, calls, passes, true);
     }
 
+    /// What this program is started with.
+    Entry entryOf(Program program) {
+        return entry.equals(Entry.XDP) ? Entry.of(program, config) : entry;
+    }
+
     /// Reduces once more what it has compiled, for whoever wants to see how.
     public Reduction.Report reduce(Compiled compiled, Reduction.Watch watch) {
         return Reduction.report(lowered(compiled), passes, watch);
@@ -105,35 +110,38 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     /// The graph that the passes are given.
     public Graph lowered(Compiled compiled) {
-        return GraphBuilder.build(SharedCode.of(Analysis.of(compiled.program(), entry), compiled.sharing()),
-                compiled.layout(), entry);
+        Entry own = entryOf(compiled.program());
+        return GraphBuilder.build(SharedCode.of(Analysis.of(compiled.program(), own), compiled.sharing()),
+                compiled.layout(), own);
     }
 
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the
     /// place
     public Compiled compile(Program program) {
         MapLayout layout = layout(program);
-        Analysis analysis = Analysis.of(program, entry);
+        Entry own = entryOf(program);
+        Analysis analysis = Analysis.of(program, own);
         Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout), analysis).best();
         return config.cores() == 1 ? compiled
-                : compiled.with(PlaceSearch.of(analysis, layout, entry, compiled.reduction().graph(), config.cores()));
+                : compiled.with(PlaceSearch.of(analysis, layout, own, compiled.reduction().graph(), config.cores()));
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
     /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
     public void check(Program program) {
-        Analysis analysis = Analysis.of(program, entry);
+        Entry own = entryOf(program);
+        Analysis analysis = Analysis.of(program, own);
         MapLayout layout = layout(program);
-        Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, entry);
+        Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, own);
         if (config.cores() > 1) {
-            PlaceSearch.of(analysis, layout, entry, Reduction.report(graph, passes).graph(), config.cores());
+            PlaceSearch.of(analysis, layout, own, Reduction.report(graph, passes).graph(), config.cores());
         }
     }
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
         List<MapSpec> placed = oneByOne ? NetworkMap.with(program, network)
-                : CoreMaps.of(program, network, config, entry);
+                : CoreMaps.of(program, network, config, entryOf(program));
         var layout = MapLayout.of(placed, config, maps);
         if (!grows && layout.totalBytes() > config.mapBytes()) {
             throw new InputError(program.source().object(),

@@ -75,7 +75,8 @@ public final class Ordering {
         return switch (operation) {
             case Operation.Access o -> o.space() == Space.PACKET;
             case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
-            case Operation.Get o -> o.special() == Special.LENGTH || o.special() == Special.META;
+            case Operation.Get o -> o.special() == Special.LENGTH || o.special() == Special.WHOLE_LENGTH
+                    || o.special() == Special.META;
             case Operation.Compute _, Operation.MapAdd _, Operation.Jump _, Operation.Exit _, Operation.Put _,
                  Operation.Adjust _, Operation.Push _, Operation.Request _ ->
                 false;

@@ -78,7 +78,8 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// It with packets, for the board's simulation.
     SimulationFolder.Loaded simulated(Capture trace, Optional<NetworkState> network) {
         return new SimulationFolder.Loaded(compiled,
-                new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT, network),
+                new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT, network)
+                        .on(compiled.config()),
                 trace.frames());
     }
 

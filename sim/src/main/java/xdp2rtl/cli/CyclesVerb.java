@@ -59,7 +59,7 @@ final class CyclesVerb extends Verb {
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
-        Optional<Stimulus> given = pcap.map(path -> stimulus.of(loaded, program, path, progress));
+        Optional<Stimulus> given = pcap.map(path -> stimulus.of(loaded, program, path, progress).on(core.config()));
         Optional<TraceCycles> trace = given.map(packets -> measure(compiled, packets, compiler, progress));
         if (drawing.isPresent() || graph.isPresent()) {
             draw(compiled, given);

@@ -46,7 +46,7 @@ final class LockStepVerb extends Verb {
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, program, pcap, progress);
+        Stimulus given = stimulus.of(loaded, program, pcap, progress).on(core.config());
         progress.say("compiling " + loaded.name());
         Compiled compiled = core.compiler().withNetwork(program.loadOptions().fib().size()).compile(loaded);
         if (!sequential) {

@@ -92,8 +92,8 @@ final class ReportVerb extends Verb {
     }
 
     private Answer supported(Program loaded, Compiler compiler, Progress progress) {
-        Stimulus given = pcap.map(path -> stimulus.of(loaded, program, path, progress))
-                .orElseGet(() -> stimulus.of(loaded, program, MadeTrace.capture(), progress));
+        Stimulus given = pcap.map(path -> stimulus.of(loaded, program, path, progress).on(core.config()))
+                .orElseGet(() -> stimulus.of(loaded, program, MadeTrace.capture(), progress).on(core.config()));
         MapFiles.note(given.maps(), loaded, compiler.config().cpus(), progress);
         progress.say("compiling " + loaded.name());
         Compiled compiled =

@@ -80,6 +80,7 @@ final class VerilogVerb extends Verb {
             json.addProperty("contexts", config.contexts());
             json.addProperty("cores", config.cores());
             json.addProperty("beat_bytes", config.beatBytes());
+            json.addProperty("frame_bytes", config.frameBytes());
             json.addProperty("program_bundles", config.programBundles());
             json.addProperty("map_bytes", config.mapBytes());
             json.addProperty("block_rams", CoreGenerator.blockRams(config));
@@ -107,6 +108,7 @@ final class VerilogVerb extends Verb {
             json.addProperty("contexts", config.contexts());
             json.addProperty("cores", config.cores());
             json.addProperty("beat_bytes", config.beatBytes());
+            json.addProperty("frame_bytes", config.frameBytes());
             json.addProperty("top", CoreGenerator.top(config));
             json.addProperty("lines", lines());
             json.add("files", JsonText.array(List.copyOf(modules.keySet()),

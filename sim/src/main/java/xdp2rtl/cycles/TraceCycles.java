@@ -44,7 +44,7 @@ public record TraceCycles(CoreConfig config, int packets, double mean, long medi
 
     /// Bytes that a packet of the trace takes of a link, the mean of those that a program sees.
     public static double meanBytes(Stimulus stimulus) {
-        return stimulus.packets().stream().filter(packet -> packet.notRunBecause().isEmpty())
+        return stimulus.packets().stream().filter(packet -> stimulus.notRunBecause(packet).isEmpty())
                 .mapToInt(TraceCycles::onTheWire).average().orElse(0);
     }
 

@@ -23,9 +23,10 @@ import xdp2rtl.port.CoreSetup;
 /// @param frozen      time and random number, where the host holds them still
 /// @param dispatch    how packets are dealt out to several cores
 /// @param room        of the hash maps, by number: keys that several cores can still add
+/// @param fragments   the program takes packets in fragments
 public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
         int slotLimit,
-        Optional<Frozen> frozen, Dispatch dispatch, List<Integer> room) {
+        Optional<Frozen> frozen, Dispatch dispatch, List<Integer> room, boolean fragments) {
     private static final int LANE_SHIFT = 16;
 
     /// @param nanoseconds what the core's clock reads
@@ -45,7 +46,8 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
     public static CoreLoad of(CoreSetup setup) {
         return new CoreLoad(setup.program(), 0, setup.descriptors(), setup.cpuBase(), setup.cpuBytes(),
                 setup.slotLimit(),
-                Optional.of(new Frozen(setup.time(), setup.random())), setup.dispatch(), setup.room());
+                Optional.of(new Frozen(setup.time(), setup.random())), setup.dispatch(), setup.room(),
+                setup.fragments());
     }
 
     /// What the base of a program must be a multiple of: the least power of two that is not below its length.
@@ -75,7 +77,8 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
         if (cores > 1) {
             outside(writes);
         }
-        writes.add(PROGRAM_BASE, base).add(PROGRAM_LENGTH, program.size()).add(SLOT_LIMIT, slotLimit);
+        writes.add(PROGRAM_BASE, base).add(PROGRAM_LENGTH, program.size() | (fragments ? FRAGMENTS : 0))
+                .add(SLOT_LIMIT, slotLimit);
         frozen.ifPresentOrElse(values -> writes.add(TIME_LOW, (int) values.nanoseconds())
                 .add(TIME_HIGH, (int) (values.nanoseconds() >>> Integer.SIZE))
                 .add(RANDOM, values.random())

@@ -45,10 +45,12 @@ public final class CoreRegisters {
     /// The core as it describes itself.
     public CoreConfig config() {
         int lanes = read(LANES);
+        int beats = read(BEAT_BYTES);
         try {
             return CoreConfig.of(device.name(), lanes, read(CONTEXTS)).change().cores(read(CORES))
                     .registersPerLane(read(REGISTERS)).programBundles(read(PROGRAM_ROWS)).mapBytes(read(MAP_BYTES))
-                    .beatBytes(read(BEAT_BYTES)).build();
+                    .beatBytes(beats & 0xffff)
+                    .frameBytes(beats >>> 16 == 0 ? CoreConfig.PAGE : beats >>> 16 << 10).build();
         } catch (InputError impossible) {
             throw impossible.within(device.name());
         }
@@ -116,6 +118,11 @@ public final class CoreRegisters {
 
     public void write(RegisterWrites writes) {
         device.write(writes.pairs());
+    }
+
+    /// Rows of the loaded program.
+    public int rows() {
+        return read(PROGRAM_LENGTH) & ROWS;
     }
 
     /// Whether packets are accepted.

@@ -21,10 +21,10 @@ public final class FunctionCall {
 
     /// @throws InputError if the memory is longer than a packet can be
     public static Stimulus of(Program program, Bytes memory) {
-        if (memory.length() > CoreConfig.MAX_PACKET) {
+        if (memory.length() > CoreConfig.MAX_LINEAR) {
             throw new InputError("memory", "%d bytes".formatted(memory.length()),
                     "a core holds packets of up to %d bytes"
-                            .formatted(CoreConfig.MAX_PACKET),
+                            .formatted(CoreConfig.MAX_LINEAR),
                     "");
         }
         byte[] packet = Arrays.copyOf(memory.toArray(), Math.max(memory.length(), CoreConfig.MIN_PACKET));

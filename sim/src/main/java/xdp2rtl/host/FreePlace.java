@@ -33,7 +33,7 @@ final class FreePlace {
     FreePlace(HostDevice device, boolean used) {
         this.device = device;
         int start = device.core().read(PROGRAM_BASE);
-        rows = used ? new Span(start, start + device.core().read(PROGRAM_LENGTH)) : Span.NONE;
+        rows = used ? new Span(start, start + device.core().rows()) : Span.NONE;
         maps = used && device.tag() != HostDevice.NO_PROGRAM ? usedMaps(device) : Span.NONE;
     }
 

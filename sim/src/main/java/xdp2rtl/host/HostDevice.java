@@ -28,7 +28,7 @@ public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports
     public static HostDevice of(Device device, StateFile state) {
         CoreRegisters core = CoreRegisters.of(device);
         int tag = core.read(ControlRegister.HOST_TAG);
-        boolean half = tag == 0 && core.read(ControlRegister.PROGRAM_LENGTH) != 0;
+        boolean half = tag == 0 && core.rows() != 0;
         return new HostDevice(core, core.config(), BoardPorts.of(device), state, tag, state.read(tag), half);
     }
 

@@ -86,7 +86,8 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         NetworkState network = wanted.network().orElse(NetworkState.EMPTY).withPorts(ports.ifindex());
         NetworkSize size = wanted.size().atLeast(stimulus(program, wanted.contents(), network).networkSize());
-        MapLayout layout = free.maps(CoreMaps.of(program, size, device.config(), Entry.XDP), program);
+        MapLayout layout =
+                free.maps(CoreMaps.of(program, size, device.config(), Entry.of(program, device.config())), program);
         boolean mapsBeside = free.hasMaps(layout);
         var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), size,
                 Compiler.Calls.COPIED_WHERE_FITTING);
@@ -155,7 +156,7 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         int base = free.base(1);
         var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, Compiler.BUNDLE_LIMIT,
-                Optional.empty(), Dispatch.IN_TURN, List.of());
+                Optional.empty(), Dispatch.IN_TURN, List.of(), device.config().hasFragments());
         var rows = new RegisterWrites();
         load.rows(rows);
         boolean beside = free.hasRows(base, 1);
@@ -184,7 +185,7 @@ public final class ProgramLoader {
         return new CoreLoad(compiled.schedule().bundles(), base, layout.descriptors(), layout.cpuBase(0),
                 layout.cpuBytes(), compiled.bundleLimit(), Optional.empty(),
                 CoreSetup.dispatch(compiled.places(), device.config().cores(), stimulus),
-                CoreSetup.room(layout, stimulus));
+                CoreSetup.room(layout, stimulus), compiled.takesFragments());
     }
 
     /// The row of a program that returns XDP_PASS.

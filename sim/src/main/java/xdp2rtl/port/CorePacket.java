@@ -14,7 +14,7 @@ public record CorePacket(byte[] bytes, int ifindex, int rxQueue) {
     public static List<CorePacket> of(Stimulus stimulus, List<Packet> packets) {
         List<CorePacket> given = new ArrayList<>();
         for (Packet packet : packets) {
-            if (packet.notRunBecause().isEmpty()) {
+            if (stimulus.notRunBecause(packet).isEmpty()) {
                 Context context = stimulus.contextOf(packet);
                 given.add(new CorePacket(packet.bytes().toArray(), context.ifindex(), context.rxQueue()));
             }

@@ -28,14 +28,23 @@ import xdp2rtl.maps.Placement;
 /// @param random      the frozen random number
 /// @param dispatch    how packets are dealt out to several cores
 /// @param room        of the hash maps, by number: keys that all cores together can still add, 0 where that is not counted
+/// @param fragments   the program takes packets in fragments, so all that a frame holds
 public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
         boolean sequential,
         boolean emitAll, int slotLimit, long time, int random, Dispatch dispatch,
-        List<Integer> room) {
+        List<Integer> room, boolean fragments) {
     public CoreSetup {
         program = List.copyOf(program);
         descriptors = List.copyOf(descriptors);
         room = List.copyOf(room);
+    }
+
+    /// Of packets without fragments.
+    public CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
+            boolean sequential, boolean emitAll, int slotLimit, long time, int random, Dispatch dispatch,
+            List<Integer> room) {
+        this(program, descriptors, cpuBase, cpuBytes, sequential, emitAll, slotLimit, time, random, dispatch, room,
+                false);
     }
 
     /// Of cores that packets go to in turn.
@@ -48,7 +57,7 @@ public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, 
     /// The same with packets dealt out in another way, and other counts of keys.
     public CoreSetup with(Dispatch other, List<Integer> otherRoom) {
         return new CoreSetup(program, descriptors, cpuBase, cpuBytes, sequential, emitAll, slotLimit, time, random,
-                other, otherRoom);
+                other, otherRoom, fragments);
     }
 
     /// The settings for a compiled program.
@@ -64,7 +73,7 @@ public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, 
                 compiled.layout().cpuBase(0),
                 compiled.layout().cpuBytes(), sequential, sequential, compiled.bundleLimit(), freedoms.nanoseconds(),
                 freedoms.random(), dispatch(compiled.places(), compiled.config().cores(), stimulus),
-                room(compiled.layout(), stimulus));
+                room(compiled.layout(), stimulus), compiled.takesFragments());
     }
 
     /// How packets are dealt out if the maps begin with what a stimulus gives them.

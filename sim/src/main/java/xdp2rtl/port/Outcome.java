@@ -49,7 +49,7 @@ public sealed interface Outcome {
         }
     }
 
-    /// No program sees such a packet; see [Packet#notRunBecause].
+    /// No program sees such a packet; see [Stimulus#notRunBecause].
     record NotRun(String reason) implements Outcome {
         @Override public long action() {
             return XdpAction.ABORTED.number();

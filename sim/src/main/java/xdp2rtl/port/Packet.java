@@ -22,15 +22,16 @@ public record Packet(Bytes bytes, Optional<Context> context, OptionalLong nanose
         return new Packet(bytes, context, OptionalLong.of(time));
     }
 
-    /// Why no program sees this packet, if so: a driver without fragments hands it neither less than an Ethernet
-    /// header nor more than one page holds.
-    public Optional<String> notRunBecause() {
+    /// Why no program sees this packet, if so: it is less than an Ethernet header, or more than a frame holds.
+    ///
+    /// @param longest bytes that a packet can have
+    public Optional<String> notRunBecause(int longest) {
         int length = bytes.length();
         if (length < CoreConfig.MIN_PACKET) {
             return Optional.of("%d bytes, less than an Ethernet header".formatted(length));
         }
-        if (length > CoreConfig.MAX_PACKET) {
-            return Optional.of("%d bytes, more than the %d of one buffer".formatted(length, CoreConfig.MAX_PACKET));
+        if (length > longest) {
+            return Optional.of("%d bytes, more than the %d of one buffer".formatted(length, longest));
         }
         return Optional.empty();
     }

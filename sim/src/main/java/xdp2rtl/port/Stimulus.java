@@ -18,8 +18,10 @@ import xdp2rtl.maps.NetworkSize;
 /// All that decides what happens: the program, the packets in order, where they come in, what the maps hold at the
 /// start (by name; maps that are not named start as the object says, else empty), what Linux leaves open, and the
 /// network around, if one is given.
+///
+/// @param frameBytes of the frames of the core: 4096, 8192 or 16384
 public record Stimulus(Program program, List<Packet> packets, Context context, Map<String, MapContents> maps,
-        Freedoms freedoms, Optional<NetworkState> fib) {
+        Freedoms freedoms, Optional<NetworkState> fib, int frameBytes) {
 
     /// @throws InputError if the program has no such map, or the map cannot hold such contents
     public Stimulus {
@@ -30,6 +32,12 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
                     .orElseThrow(() -> unknown(program, given.getKey()));
             given.getValue().check("map " + map.name(), map);
         }
+    }
+
+    /// On frames of 4 KiB.
+    public Stimulus(Program program, List<Packet> packets, Context context, Map<String, MapContents> maps,
+            Freedoms freedoms, Optional<NetworkState> fib) {
+        this(program, packets, context, maps, freedoms, fib, CoreConfig.PAGE);
     }
 
     /// Without a network.
@@ -44,24 +52,24 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
     }
 
     public Stimulus withMaps(Map<String, MapContents> contents) {
-        return new Stimulus(program, packets, context, contents, freedoms, fib);
+        return new Stimulus(program, packets, context, contents, freedoms, fib, frameBytes);
     }
 
     public Stimulus withPackets(List<Packet> other) {
-        return new Stimulus(program, other, context, maps, freedoms, fib);
+        return new Stimulus(program, other, context, maps, freedoms, fib, frameBytes);
     }
 
     public Stimulus withContext(Context other) {
-        return new Stimulus(program, packets, other, maps, freedoms, fib);
+        return new Stimulus(program, packets, other, maps, freedoms, fib, frameBytes);
     }
 
     public Stimulus withFreedoms(Freedoms other) {
-        return new Stimulus(program, packets, context, maps, other, fib);
+        return new Stimulus(program, packets, context, maps, other, fib, frameBytes);
     }
 
-    /// The same on the CPUs that a core has.
+    /// The same on the CPUs and the frames that a core has.
     public Stimulus on(CoreConfig core) {
-        return withFreedoms(freedoms.onCpus(core.cpus()));
+        return new Stimulus(program, packets, context, maps, freedoms.onCpus(core.cpus()), fib, core.frameBytes());
     }
 
     /// How many CPUs have values in the engines that programs can see: one, unless they look up those of others.
@@ -70,7 +78,14 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
     }
 
     public Stimulus withNetwork(NetworkState network) {
-        return new Stimulus(program, packets, context, maps, freedoms, Optional.of(network));
+        return new Stimulus(program, packets, context, maps, freedoms, Optional.of(network), frameBytes);
+    }
+
+    /// Why no program sees a packet, if so. Where Linux gives a program packets in fragments they are as long as a
+    /// frame holds; others run where packets have a linear part only, as in drivers without fragments.
+    public Optional<String> notRunBecause(Packet packet) {
+        return packet.notRunBecause(CoreConfig.DEFAULT.change().frameBytes(frameBytes).build()
+                .longestPacket(program.takesFragments()));
     }
 
     /// The network that helpers look into: what is given, else nothing, and every interface that packets come in by or

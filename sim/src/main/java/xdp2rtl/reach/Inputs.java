@@ -69,7 +69,7 @@ record Inputs(Bytes packet, Map<Integer, Map<Bytes, Bytes>> maps, Context contex
                 bytes[at] = (byte) value;
                 yield Optional.of(withPacket(bytes));
             }
-            case Variable.Length _ -> value < CoreConfig.MIN_PACKET || value > CoreConfig.MAX_PACKET ? Optional.empty()
+            case Variable.Length _ -> value < CoreConfig.MIN_PACKET || value > CoreConfig.MAX_LINEAR ? Optional.empty()
                     : Optional.of(withPacket(Arrays.copyOf(packet.toArray(), (int) value)));
             case Variable.MapByte(int map, Bytes key, int at) -> {
                 MapSpec spec = program.maps().get(map);

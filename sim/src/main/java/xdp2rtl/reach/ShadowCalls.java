@@ -123,7 +123,7 @@ final class ShadowCalls {
                 int kept = data - CoreConfig.HEADROOM + CoreConfig.MIN_PACKET;
                 Term end = plus(input(new Variable.Length()), by);
                 yield result((int) r[2] < 0 ? either(Term.constant(kept), end)
-                        : either(end, Term.constant(CoreConfig.MAX_PACKET)));
+                        : either(end, Term.constant(CoreConfig.MAX_LINEAR)));
             }
             case XDP_LOAD_BYTES -> copied(shadow.of(2, r), shadow.of(4, r), 0, r[3], true);
             case XDP_STORE_BYTES -> copied(shadow.of(2, r), shadow.of(4, r), 0, r[3], false);

@@ -42,8 +42,9 @@ public record PassRun(String pass, int before, int after, List<String> changes, 
     static List<PassRun> all(Compiled compiled) {
         var runs = new ArrayList<PassRun>();
         if (compiled.reduction().before() > LARGEST) { return runs; }
-        Graph built = GraphBuilder.build(SharedCode.of(Analysis.of(compiled.program(), Entry.XDP),
-                compiled.sharing()), compiled.layout(), Entry.XDP);
+        Entry entry = Entry.of(compiled.program(), compiled.config());
+        Graph built = GraphBuilder.build(SharedCode.of(Analysis.of(compiled.program(), entry),
+                compiled.sharing()), compiled.layout(), entry);
         int[] room = {MOST_LINES_OF_ALL};
         Reduction.report(built, Reduction.PASSES, (pass, before, after) -> {
             List<String> changes = changes(before, after);

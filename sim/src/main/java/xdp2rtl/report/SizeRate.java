@@ -29,14 +29,15 @@ public record SizeRate(int bytes, double mpps) {
     private static Optional<SizeRate> of(Compiled compiled, Stimulus stimulus, int size) {
         int length = size - CHECK_SEQUENCE;
         List<Packet> fitting = stimulus.packets().stream()
-                .filter(packet -> packet.notRunBecause().isEmpty() && packet.bytes().length() <= length).toList();
+                .filter(packet -> stimulus.notRunBecause(packet).isEmpty() && packet.bytes().length() <= length)
+                .toList();
         if (fitting.isEmpty()) { return Optional.empty(); }
         int count = Math.min(MOST, fitting.size());
         Stream<Packet> chosen =
                 IntStream.range(0, count).mapToObj(i -> fitting.get((int) ((long) i * fitting.size() / count)));
         List<Packet> padded = chosen.map(packet -> padded(packet, length)).toList();
         var steady = SteadyState.measure(compiled, new Stimulus(stimulus.program(), padded, stimulus.context(),
-                stimulus.maps(), stimulus.freedoms(), stimulus.fib()));
+                stimulus.maps(), stimulus.freedoms(), stimulus.fib(), stimulus.frameBytes()));
         return Optional.of(new SizeRate(size, compiled.config().clockMhz() / steady.cyclesPerPacket()));
     }
 

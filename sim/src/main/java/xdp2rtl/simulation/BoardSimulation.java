@@ -41,6 +41,7 @@ final class BoardSimulation implements AutoCloseable {
     private final Thread thread;
     private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
     private volatile boolean stopping;
+    private final int frameLimit;
     private volatile boolean ended;
     private volatile Optional<Traffic.Count> atEnd = Optional.empty();
     private boolean running;
@@ -55,6 +56,7 @@ final class BoardSimulation implements AutoCloseable {
     BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<BoardPort, Link>> links,
             Optional<Path> waves) {
         this.board = board;
+        frameLimit = board.frameLimit(core);
         // Links and the waveform first: what is wrong with them is said before a build that takes its time.
         this.links = Map.copyOf(links.apply(this::wake));
         boolean built = false;
@@ -239,7 +241,7 @@ final class BoardSimulation implements AutoCloseable {
                     break;
                 }
                 any = true;
-                if (waiting.isEmpty() || frame.get().length > board.frameLimit() || n >= SHELL_QUEUE) {
+                if (waiting.isEmpty() || frame.get().length > frameLimit || n >= SHELL_QUEUE) {
                     traffic.dropped(place);
                 } else {
                     traffic.received(place);

@@ -40,12 +40,12 @@ final class SimulationScript {
                 board.name()));
         script.load(compiled, stimulus);
         List<Packet> packets = frames.stream().map(Frame::bytes)
-                .filter(bytes -> bytes.length() >= SHORTEST && bytes.length() <= board.frameLimit())
-                .map(bytes -> Packet.of(bytes.toArray())).filter(packet -> packet.notRunBecause().isEmpty())
+                .filter(bytes -> bytes.length() >= SHORTEST && bytes.length() <= board.frameLimit(compiled.config()))
+                .map(bytes -> Packet.of(bytes.toArray())).filter(packet -> stimulus.notRunBecause(packet).isEmpty())
                 .limit(PACKETS).toList();
         script.packets(packets);
         var given = new Stimulus(stimulus.program(), packets, stimulus.context(), stimulus.maps(), stimulus.freedoms(),
-                stimulus.fib());
+                stimulus.fib(), stimulus.frameBytes());
         try (var interpreter = new Interpreter()) {
             script.expect(interpreter.run(given).outcomes());
         }

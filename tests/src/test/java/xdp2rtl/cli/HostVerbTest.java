@@ -59,7 +59,7 @@ final class HostVerbTest extends HostVerbs {
         String status = status();
         assertTrue(status.contains(
                 "core  version 3: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
-                        + "beats of 64 bytes\n"),
+                        + "beats of 64 bytes, frames of 4096\n"),
                 status);
         assertTrue(status.contains("ports  ifindex 1, ifindex 2\n"), status);
         assertTrue(status.contains("program  none since reset\npackets  are not taken\n"), status);
@@ -79,7 +79,7 @@ final class HostVerbTest extends HostVerbs {
         JsonObject status = json("status").getAsJsonObject();
         assertEquals(
                 List.of("schema_version", "device", "core_version", "lanes", "contexts", "cores", "registers",
-                        "program_bundles", "map_bytes", "beat_bytes",
+                        "program_bundles", "map_bytes", "beat_bytes", "frame_bytes",
                         "ports_ifindex", "state", "loaded", "running", "idle", "cycles"),
                 List.copyOf(status.keySet()));
         assertEquals(device, status.get("device").getAsString(), "what --device takes");

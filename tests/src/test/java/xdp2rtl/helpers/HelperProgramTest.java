@@ -39,6 +39,7 @@ class HelperProgramTest {
 
     @ParameterizedTest
     @CsvSource({"copies, known_length, XDP_PASS", "copies, unknown_length, XDP_TX XDP_DROP",
+            "copies, in_two_words, XDP_ABORTED XDP_DROP XDP_PASS XDP_TX",
             "copies, long_copy, XDP_DROP XDP_PASS XDP_TX", "clocks, clocks, XDP_PASS", "events, sampled, XDP_PASS",
             "rings, copied, XDP_PASS", "rings, reserved, XDP_PASS XDP_DROP", "rings, filled, XDP_TX",
             "updates, locked, XDP_PASS XDP_TX", "updates, compared, XDP_PASS XDP_TX XDP_DROP",
@@ -66,7 +67,8 @@ class HelperProgramTest {
 
     @Tag("model")
     @ParameterizedTest
-    @CsvSource({"copies, known_length", "copies, unknown_length", "copies, long_copy", "clocks, clocks",
+    @CsvSource({"copies, known_length", "copies, unknown_length", "copies, in_two_words",
+            "copies, long_copy", "clocks, clocks",
             "events, sampled",
             "rings, copied", "rings, reserved", "lines, queued", "lines, stacked", "lines, filtered",
             "events, from_a_value", "events, printed", "events, texts", "locks, limited",

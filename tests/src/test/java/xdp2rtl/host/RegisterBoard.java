@@ -26,7 +26,7 @@ final class RegisterBoard implements Device {
         set(ControlRegister.REGISTERS, config.registersPerLane());
         set(ControlRegister.PROGRAM_ROWS, config.programBundles());
         set(ControlRegister.MAP_BYTES, config.mapBytes());
-        set(ControlRegister.BEAT_BYTES, config.beatBytes());
+        set(ControlRegister.BEAT_BYTES, config.beatRegister());
         set(ControlRegister.CORES, config.cores());
         set(ControlRegister.STATUS, ControlRegister.IDLE);
         values.put(BoardRegister.BOARD_MAGIC.offset(), BoardRegister.MAGIC_VALUE);

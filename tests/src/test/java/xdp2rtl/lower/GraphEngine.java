@@ -77,7 +77,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         layout.placements().forEach(placement -> fill(placement, maps, layout, stimulus));
         var outcomes = new ArrayList<Outcome>();
         for (Packet packet : stimulus.packets()) {
-            outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
+            outcomes.add(stimulus.notRunBecause(packet).<Outcome>map(Outcome.NotRun::new)
                     .orElseGet(() -> outcome(graph, packet, maps, layout, stimulus)));
         }
         var after = new TreeMap<String, MapContents>();

@@ -54,6 +54,22 @@ int unknown_length(struct xdp_md *ctx)
 	return XDP_TX;
 }
 
+// What is read of the buffer cuts it in other places than the words that are copied.
+SEC("xdp")
+int in_two_words(struct xdp_md *ctx)
+{
+	unsigned char bytes[21] = {};
+	unsigned char *to = value(3);
+
+	if (!to || bpf_xdp_load_bytes(ctx, 1, bytes, sizeof(bytes)))
+		return XDP_ABORTED;
+	if (bpf_xdp_store_bytes(ctx, 30, bytes, sizeof(bytes)))
+		return XDP_DROP;
+	to[0] = bytes[3];
+	to[1] = bytes[17];
+	return to[0] & 1 ? XDP_PASS : XDP_TX;
+}
+
 SEC("xdp")
 int long_copy(struct xdp_md *ctx)
 {

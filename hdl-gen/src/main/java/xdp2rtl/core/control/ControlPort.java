@@ -4,6 +4,7 @@ import static xdp2rtl.isa.ControlRegister.*;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
@@ -57,6 +58,8 @@ public final class ControlPort extends Component {
     public final Out sequential = out(1);
     public final Out emitAll = out(1);
     public final Out slotLimit = out(32);
+    @Doc("the program takes packets in fragments")
+    public final Optional<Out> fragments = shape.hasFragments() ? Optional.of(out(1)) : Optional.empty();
     /// The core's side.
     public final Program program = new Program(out(13), out(Shape.ADDRESS), out(Shape.ADDRESS), out(3), out(1),
             out(Field.SLOT_BITS), in(Field.SLOT_BITS));
@@ -78,6 +81,7 @@ public final class ControlPort extends Component {
     final Reg refused = reg(1).noReset();
     final Reg control = reg(3);
     final Reg loadedRows = reg(13);
+    final Optional<Reg> takesFragments = shape.hasFragments() ? Optional.of(reg(1)) : Optional.empty();
     final Reg limit = reg(32);
     final Reg base = reg(Shape.ADDRESS);
     final Reg row = reg(Shape.ADDRESS);
@@ -147,7 +151,11 @@ public final class ControlPort extends Component {
 
         section("registers");
         set(writes, CONTROL, () -> control.next(data.low(3)));
-        set(writes, PROGRAM_LENGTH, () -> loadedRows.next(data.low(13)));
+        set(writes, PROGRAM_LENGTH, () -> {
+            loadedRows.next(data.low(13));
+            takesFragments.ifPresent(it -> it.next(data.bit(31)));
+        });
+        fragments.ifPresent(it -> it.assign(takesFragments.orElseThrow()));
         set(writes, SLOT_LIMIT, () -> limit.next(data));
         set(writes, PROGRAM_BASE, () -> base.next(data.low(Shape.ADDRESS)));
         set(writes, HOST_TAG, () -> tag.next(data));
@@ -281,10 +289,11 @@ public final class ControlPort extends Component {
             case REGISTERS -> Bits.of(32, config.registersPerLane());
             case PROGRAM_ROWS -> Bits.of(32, config.programBundles());
             case MAP_BYTES -> Bits.of(32, config.mapBytes());
-            case BEAT_BYTES -> Bits.of(32, config.beatBytes());
+            case BEAT_BYTES -> Bits.of(32, config.beatRegister());
             case CONTROL -> control.zext(32);
             case STATUS -> Bits.concat(Bits.of(30, 0), clearing, idle);
-            case PROGRAM_LENGTH -> loadedRows.zext(32);
+            case PROGRAM_LENGTH -> takesFragments
+                    .<Bits>map(it -> Bits.concat(it, loadedRows.zext(31))).orElse(loadedRows.zext(32));
             case SLOT_LIMIT -> limit;
             case PROGRAM_ADDRESS -> Bits.concat(lane.zext(16), row.zext(16));
             case PROGRAM_LOW -> program.read.low(32);

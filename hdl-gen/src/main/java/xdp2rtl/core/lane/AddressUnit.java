@@ -72,9 +72,8 @@ final class AddressUnit extends Component {
         this.shape = shape;
         super("address_unit_" + lane);
         packet = !shape.hasAny(lane, Unit.PACKET_LOAD, Unit.PACKET_STORE) ? Optional.empty()
-                : Optional.of(new Packet(in(Shape.FRAME),
-                        in(Shape.FRAME), in(Shape.META), out(Shape.FRAME), frame(), frame(), reg(13).noReset(),
-                        reg(13).noReset()));
+                : Optional.of(new Packet(in(shape.frame()),
+                        in(shape.frame()), in(Shape.META), out(shape.frame()), frame(), frame(), signed(), signed()));
         stack = shape.has(lane, Unit.STACK) ? Optional.of(new Stack(out(Shape.STACK))) : Optional.empty();
         map = !shape.hasAny(lane, Unit.MAP, Unit.REQUEST) ? Optional.empty() : Optional.of(new Map(in(32), out(32),
                 out(shape.line()), out(shape.line()), reg(32).noReset(), reg(32).noReset(), reg(32).noReset(),
@@ -85,9 +84,10 @@ final class AddressUnit extends Component {
         section("OPERANDS: what is added to the base");
         var bias = let("bias", swapped.then(before(), Bits.of(4, 0)));
         executeOffset.next(offset);
-        var biased = let("biased", offset.low(Shape.FRAME).plus(bias.sext(Shape.FRAME)));
+        int width = packet.isEmpty() ? Shape.LINEAR : shape.frame();
+        var biased = let("biased", offset.low(width).plus(bias.sext(width)));
         executeNear.next(biased.low(Shape.STACK));
-        if (packet.isEmpty()) unused(biased.high(Shape.FRAME - Shape.STACK));
+        if (packet.isEmpty()) unused(biased.high(width - Shape.STACK));
 
         section("EXECUTE: sums");
         branchAddress.next(base.plus(executeOffset));
@@ -102,16 +102,17 @@ final class AddressUnit extends Component {
         packet.ifPresent(it -> {
             section("the packet");
             it.executeBase.next(it.head.plus(biased));
-            it.branchWindow.next(base.low(Shape.FRAME).plus(it.executeBase));
+            it.branchWindow.next(base.low(width).plus(it.executeBase));
             it.window.assign(it.branchWindow);
-            var executeLength = delay(it.length, OPERANDS.until(EXECUTE, "length")).zext(13);
+            var executeLength = delay(it.length, OPERANDS.until(EXECUTE, "length")).zext(width + 1);
             var executeSize = choice(Size.class, delay(size.bits(), OPERANDS.until(EXECUTE, "packet_size")));
-            var bytes = let("bytes", select(executeSize, s -> Bits.of(13, s.bytes())));
+            var bytes = let("bytes", select(executeSize, s -> Bits.of(width + 1, s.bytes())));
             it.branchMost.next(executeLength.minus(bytes));
-            it.branchLeast.next(Bits.of(13, 0).minus(delay(it.meta, OPERANDS.until(EXECUTE, "meta")).zext(13)));
-            var top = branchAddress.high(20);
-            var fits = branchAddress.low(13).atLeastSigned(it.branchLeast)
-                    .and(branchAddress.low(13).atMostSigned(it.branchMost));
+            it.branchLeast.next(
+                    Bits.of(width + 1, 0).minus(delay(it.meta, OPERANDS.until(EXECUTE, "meta")).zext(width + 1)));
+            var top = branchAddress.high(32 - width);
+            var fits = branchAddress.low(width + 1).atLeastSigned(it.branchLeast)
+                    .and(branchAddress.low(width + 1).atMostSigned(it.branchMost));
             checks.add(new Guarded(inBranch("is_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET), let("in_packet",
                     top.all().or(top.any().not()).and(fits))));
         });
@@ -190,6 +191,10 @@ final class AddressUnit extends Component {
     }
 
     private Reg frame() {
-        return reg(Shape.FRAME).noReset();
+        return reg(shape.frame()).noReset();
+    }
+
+    private Reg signed() {
+        return reg(shape.frame() + 1).noReset();
     }
 }

@@ -26,7 +26,7 @@ final class Decoder extends Component {
     @Doc("a bundle is in DECODE, and its row belongs to the program")
     final In valid = in(1);
     @Doc("the context's LENGTH")
-    final In length = in(Shape.FRAME);
+    final In length = in(Shape.LINEAR);
 
     final Choice<OpClass> action = out(Shape.ACTION);
     @Doc("DECODE: the bank that holds the operand, if one does")

@@ -54,7 +54,7 @@ public final class Lane extends Component {
     @Doc("DECODE")
     public final In slot = in(Field.SLOT_BITS);
     public final In valid = in(1);
-    public final In length = in(Shape.FRAME);
+    public final In length = in(Shape.LINEAR);
     @Doc("DECODE: the context's RESULT")
     public final In result = in(64);
     @Doc("OPERANDS: a word of each bank")
@@ -125,8 +125,8 @@ public final class Lane extends Component {
         bBank = outs(shape.lanes(), 1);
         aWord = ins(shape.lanes(), 64);
         bWord = ins(shape.lanes(), 64);
-        borders = when(packet, () -> new Borders(in(Shape.FRAME), in(Shape.FRAME), in(Shape.META)));
-        packetWindow = when(packet, () -> out(Shape.FRAME));
+        borders = when(packet, () -> new Borders(in(shape.frame()), in(shape.frame()), in(Shape.META)));
+        packetWindow = when(packet, () -> out(shape.frame()));
         stackWindow = when(stack, () -> out(Shape.STACK));
         map = when(maps, () -> new MapPlace(in(32), out(32), out(shape.line()), out(shape.line())));
         store = when(stores, () -> new Store(out(64), out(8), out(8), out(8), out(8)));

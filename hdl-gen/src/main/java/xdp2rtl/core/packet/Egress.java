@@ -55,7 +55,7 @@ public final class Egress extends Component {
     public final In sequential = in(1);
     public final In emitAll = in(1);
     /// The oldest packet, and its rows.
-    public final Packet packet = new Packet(out(shape.context()), in(Shape.FRAME), in(16), in(Shape.META), in(64),
+    public final Packet packet = new Packet(out(shape.context()), in(shape.frame()), in(16), in(Shape.META), in(64),
             in(32), in(64),
             in(1), in(Cause.class), in(32));
     public final Drain drain = new Drain(out(1), out(shape.context()), out(shape.row()), in(shape.beatBits()));
@@ -147,8 +147,8 @@ public final class Egress extends Component {
         var reports = outcome.reports;
         var sends = outcome.sends;
         section("rows");
-        var start = let("start", packet.head.minus(packet.meta.zext(Shape.FRAME)));
-        var end = let("packet_end", packet.head.plus(packet.length.low(Shape.FRAME)));
+        var start = let("start", packet.head.minus(packet.meta.zext(shape.frame())));
+        var end = let("packet_end", packet.head.plus(packet.length.low(shape.frame())));
         when(read.step, () -> row.next(row.plus(1)));
         when(read.ends, () -> reading.next(0));
         when(sends, () -> {

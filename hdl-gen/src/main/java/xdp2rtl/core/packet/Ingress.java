@@ -1,5 +1,6 @@
 package xdp2rtl.core.packet;
 
+import java.util.Optional;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -37,6 +38,8 @@ public final class Ingress extends Component {
     public final In dirtiedContext = in(shape.context());
     public final Fill fill = new Fill(out(1), out(shape.context()), out(shape.row()), out(shape.beatBits()));
     public final Arrival arrival = new Arrival(out(1), out(1), out(shape.context()), out(16), out(32), out(32));
+    @Doc("the program takes packets in fragments")
+    public final Optional<In> fragments = shape.hasFragments() ? Optional.of(in(1)) : Optional.empty();
     @Doc("no frame holds a packet or a part of one")
     public final Out idle = out(1);
 
@@ -57,7 +60,9 @@ public final class Ingress extends Component {
     @Override protected void logic() {
         int row = shape.row();
         var space = Bits.named("ROWS", Bits.of(beats.width(), shape.rows() - shape.firstRow()));
-        var most = Bits.named("MOST_ROWS", Bits.of(beats.width(), CoreConfig.MAX_PACKET / shape.beat()));
+        var linear = Bits.named("MOST_ROWS", Bits.of(beats.width(), CoreConfig.MAX_LINEAR / shape.beat()));
+        var most = fragments.<Bits>map(it -> let("most_rows", it.then(Bits.named("MOST_ROWS_OF_FRAGMENTS",
+                Bits.of(beats.width(), shape.config().longestPacket(true) / shape.beat())), linear))).orElse(linear);
         section("the next frame");
         var empty = let("empty", occupied.bit(turn).not());
         var isDirty = let("is_dirty", dirty.bit(turn));

@@ -59,8 +59,8 @@ public final class PacketMemory extends Component {
         evens = use(copy.size(), () -> new WordJoin(shape.banks() / 2));
         odds = use(copy.size(), () -> new WordJoin(shape.banks() / 2));
         load = shape.config().lanesWith(Unit.PACKET_LOAD).stream()
-                .map(_ -> new Load(in(Shape.FRAME), out(64), out(64))).toList();
-        store = new Store(in(1), in(shape.context()), in(Shape.FRAME), in(64), in(8), in(8));
+                .map(_ -> new Load(in(shape.frame()), out(64), out(64))).toList();
+        store = new Store(in(1), in(shape.context()), in(shape.frame()), in(64), in(8), in(8));
         fill = new Fill(in(1), in(shape.context()), in(shape.row()), in(shape.beatBits()));
         drain = new Drain(in(1), in(shape.context()), in(shape.row()), out(shape.beatBits()));
         int bits = drained.first.width();

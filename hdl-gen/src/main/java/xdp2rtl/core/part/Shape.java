@@ -13,8 +13,8 @@ import xdp2rtl.isa.Unit;
 public record Shape(CoreConfig config) {
     /// Bits of a bundle address.
     public static final int ADDRESS = Field.AUX.width();
-    /// Bits of an offset in a frame.
-    public static final int FRAME = log2(CoreConfig.FRAME_BYTES);
+    /// Bits of an offset in the linear part of a packet.
+    public static final int LINEAR = log2(CoreConfig.PAGE);
     /// Bits of an offset in a stack.
     public static final int STACK = log2(CoreConfig.STACK_BYTES);
     /// Bits of META.
@@ -29,6 +29,11 @@ public record Shape(CoreConfig config) {
     public static int log2(int value) {
         return Integer.numberOfTrailingZeros(value);
     }
+
+    /// Bits of an offset in a frame.
+    public int frame() { return log2(config.frameBytes()); }
+    /// Whether a frame holds more than the linear part of a packet.
+    public boolean hasFragments() { return config.hasFragments(); }
 
     /// Lanes of the core.
     public int lanes() { return config.lanes(); }
@@ -56,7 +61,7 @@ public record Shape(CoreConfig config) {
     public int banks() { return beat() / 8; }
     public int bank() { return log2(banks()); }
     /// Rows of a frame.
-    public int rows() { return CoreConfig.FRAME_BYTES / beat(); }
+    public int rows() { return config.frameBytes() / beat(); }
     public int row() { return log2(rows()); }
     /// The row of a packet's first byte.
     public int firstRow() { return CoreConfig.HEADROOM / beat(); }

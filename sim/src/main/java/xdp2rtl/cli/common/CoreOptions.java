@@ -35,6 +35,11 @@ public final class CoreOptions {
             description = "Its map memory (of each of several), a power of two.")
     private Optional<Integer> mapKib = Optional.empty();
 
+    @Option(names = "--frame-kib", paramLabel = "KIB",
+            description = "Its frames: 4, 8 or 16, for packets of up to 3520, or 7616 or 15808 bytes where a program "
+                    + "takes fragments (`xdp.frags`).")
+    private Optional<Integer> frameKib = Optional.empty();
+
     @Option(names = "--program-bundles", paramLabel = "N",
             description = "Bundles that its program memory holds, a power of two up to 4096.")
     private Optional<Integer> programBundles = Optional.empty();
@@ -95,6 +100,7 @@ public final class CoreOptions {
         cores.ifPresent(changed::cores);
         programBundles.ifPresent(changed::programBundles);
         mapKib.map(CoreOptions::bytes).ifPresent(changed::mapBytes);
+        frameKib.map(CoreOptions::frameBytes).ifPresent(changed::frameBytes);
         clockMhz.ifPresent(changed::clockMhz);
         return changed.build();
     }
@@ -107,8 +113,15 @@ public final class CoreOptions {
         return kib << 10;
     }
 
+    private static int frameBytes(int kib) {
+        if (!CoreConfig.FRAME_KIB.contains(kib)) {
+            throw new InputError("--frame-kib", "a frame cannot have %d KiB".formatted(kib), "", "Give 4, 8 or 16");
+        }
+        return kib << 10;
+    }
+
     private boolean isChanged() {
         return lanes.isPresent() || contexts.isPresent() || cores.isPresent() || mapKib.isPresent()
-                || programBundles.isPresent();
+                || frameKib.isPresent() || programBundles.isPresent();
     }
 }

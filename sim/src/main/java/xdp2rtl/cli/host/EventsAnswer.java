@@ -82,7 +82,7 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
     private static String why(CoreEvent event) {
         return switch (event.cause()) {
             case NONE -> "the program returned " + XdpAction.text(event.action());
-            case LENGTH -> "shorter than 14 or longer than 3520 bytes, the program has not run";
+            case LENGTH -> "shorter than 14 bytes or longer than the program takes, it has not run";
             case PROGRAM -> "the program ran past its last bundle";
             case ADDRESS -> "a load, store or atomic out of its range";
             case REQUEST -> "a request while another was outstanding";

@@ -18,17 +18,18 @@ import xdp2rtl.isa.CoreConfig;
 record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, int rows) implements Answer {
     static StatusAnswer of(HostDevice device) {
         return new StatusAnswer(device, device.core().runs(), device.core().idle(), device.core().cycles(),
-                device.core().read(ControlRegister.PROGRAM_LENGTH));
+                device.core().rows());
     }
 
     @Override public String text() {
         CoreConfig config = device.config();
         var table = new Table("device", device.name());
         table.row("core",
-                "version %d: %s, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes".formatted(
+                ("version %d: %s, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes, "
+                        + "frames of %d").formatted(
                         ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(),
                         config.programBundles(),
-                        config.mapBytes(), config.beatBytes()));
+                        config.mapBytes(), config.beatBytes(), config.frameBytes()));
         table.row("ports",
                 device.ports().count() == 0 ? "none"
                         : device.ports().ifindex().stream().map(index -> "ifindex " + index)
@@ -77,6 +78,7 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
         json.addProperty("program_bundles", config.programBundles());
         json.addProperty("map_bytes", config.mapBytes());
         json.addProperty("beat_bytes", config.beatBytes());
+        json.addProperty("frame_bytes", config.frameBytes());
         var ports = new JsonArray();
         List<Integer> ifindex = device.ports().ifindex();
         ifindex.forEach(ports::add);

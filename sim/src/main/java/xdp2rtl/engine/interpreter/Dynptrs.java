@@ -52,16 +52,15 @@ public final class Dynptrs {
     long read(long to, long length, long dynptr, long offset, long flags) {
         if (isNull(dynptr) || flags != 0) { return Errno.EINVAL.result(); }
         if (!isInside(dynptr, offset & U32, length & U32)) { return Errno.E2BIG.result(); }
-        return packet.copy((int) (offset(dynptr) + (offset & U32)), (int) length,
-                place -> memory.write(to, memory.read(place, (int) length)));
+        return packet.read((int) (offset(dynptr) + (offset & U32)), (int) length, bytes -> memory.write(to, bytes));
     }
 
     long write(long dynptr, long offset, long from, long length, long flags) {
         if (isNull(dynptr)) { return Errno.EINVAL.result(); }
         if (!isInside(dynptr, offset & U32, length & U32)) { return Errno.E2BIG.result(); }
         if (flags != 0) { return Errno.EINVAL.result(); }
-        return packet.copy((int) (offset(dynptr) + (offset & U32)), (int) length,
-                place -> memory.write(place, memory.read(from, (int) length)));
+        return packet.write((int) (offset(dynptr) + (offset & U32)), (int) length,
+                () -> memory.read(from, (int) length));
     }
 
     private boolean isInside(long dynptr, long offset, long length) {

@@ -137,11 +137,11 @@ final class Helpers {
             case GET_NUMA_NODE_ID -> 0;
             case XDP_LOAD_BYTES -> {
                 requireContext(r[1]);
-                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(r[3], memory.read(place, (int) r[4])));
+                yield packet.read((int) r[2], (int) r[4], bytes -> memory.write(r[3], bytes));
             }
             case XDP_STORE_BYTES -> {
                 requireContext(r[1]);
-                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(place, memory.read(r[3], (int) r[4])));
+                yield packet.write((int) r[2], (int) r[4], () -> memory.read(r[3], (int) r[4]));
             }
             case DYNPTR_READ -> dynptrs.read(r[1], r[2], r[3], r[4], r[5]);
             case DYNPTR_WRITE -> dynptrs.write(r[1], r[2], r[3], r[4], r[5]);

@@ -91,7 +91,7 @@ public final class Interpreter implements Engine, FunctionRunner {
 
     private static Outcome outcome(Machine machine, Helpers helpers, PacketBuffer buffer, Packet packet,
             Stimulus stimulus) {
-        Optional<String> refused = packet.notRunBecause();
+        Optional<String> refused = stimulus.notRunBecause(packet);
         if (refused.isPresent()) { return new Outcome.NotRun(refused.get()); }
         buffer.fill(packet.bytes());
         Context context = stimulus.contextOf(packet);

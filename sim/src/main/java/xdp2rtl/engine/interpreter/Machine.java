@@ -234,7 +234,7 @@ final class Machine {
         if (size != AccessSize.W) { throw new Stop("reads %d bytes of the context at once".formatted(size.bytes())); }
         return switch (offset) {
             case 0 -> AddressSpace.address(AddressSpace.PACKET, packet.data());
-            case 4 -> AddressSpace.address(AddressSpace.PACKET, packet.end());
+            case 4 -> AddressSpace.address(AddressSpace.PACKET, packet.dataEnd());
             case 8 -> AddressSpace.address(AddressSpace.PACKET, packet.meta());
             case 12 -> context.ifindex();
             case 16 -> context.rxQueue();

@@ -34,7 +34,7 @@ final class RouteHelpers {
         if (link.isEmpty()) { return ENODEV.result(); }
         int mtu = link.get().mtu();
         int given = (int) memory.load(lengthAt, AccessSize.W);
-        int length = given == 0 ? packet.packet().length() : given + LinkHeader.BYTES;
+        int length = given == 0 ? packet.linear() : given + LinkHeader.BYTES;
         memory.store(lengthAt, AccessSize.W, mtu);
         return length + difference > mtu + LinkHeader.BYTES ? 1 : 0;
     }

@@ -30,6 +30,8 @@ final class Bpf {
     /// Of `struct bpf_prog_info`, as far as the engine asks.
     private static final int PROGRAM_INFO = 152;
     private static final int XDP = 6;
+    /// BPF_F_XDP_HAS_FRAGS.
+    private static final int HAS_FRAGMENTS = 1 << 5;
     private static final int ATTRIBUTES = 120;
 
     private final CLibrary library;
@@ -174,9 +176,10 @@ final class Bpf {
 
     /// @param types     their descriptor
     /// @param functions by first slot, the number of each function's type
+    /// @param fragments whether it takes packets in fragments
     /// @param log       where the verifier writes
     int load(MemorySegment code, int slots, MemorySegment license, int types, SortedMap<Integer, Integer> functions,
-            Attachment attachment, LogLevel level, MemorySegment log) throws LinuxError {
+            Attachment attachment, boolean fragments, LogLevel level, MemorySegment log) throws LinuxError {
         MemorySegment info = allocate((long) FUNCTION_INFO * functions.size());
         int at = 0;
         for (var function : functions.entrySet()) {
@@ -192,6 +195,7 @@ final class Bpf {
         setInt(24, level.number);
         setInt(28, (int) log.byteSize());
         setLong(32, log.address());
+        setInt(44, fragments ? HAS_FRAGMENTS : 0);
         setInt(68, attachment.number);
         setInt(72, types);
         setInt(76, FUNCTION_INFO);

@@ -52,7 +52,7 @@ final class FunctionSession implements AutoCloseable {
             code.add(move(0, 0));
             code.add(new Instruction.Exit());
             code.addAll(source.instructions());
-            program = Verifier.load(library, bpf, source.where(0), code, source.license(), Optional.empty(),
+            program = Verifier.load(library, bpf, source.where(0), code, source.license(), false, Optional.empty(),
                     OptionalInt.empty());
             descriptors.add(program);
             ready = true;
@@ -83,7 +83,7 @@ final class FunctionSession implements AutoCloseable {
     long run() throws LinuxError {
         MemorySegment context = bpf.allocate(CONTEXT_BYTES);
         context.set(JAVA_INT_UNALIGNED, DATA_END, CoreConfig.MIN_PACKET);
-        MemorySegment packet = bpf.allocate(CoreConfig.FRAME_BYTES);
+        MemorySegment packet = bpf.allocate(CoreConfig.PAGE);
         bpf.testRun(program, packet, CoreConfig.MIN_PACKET, packet, context, bpf.allocate(CONTEXT_BYTES));
         MemorySegment value = bpf.allocate(Long.BYTES);
         bpf.lookup(result, key, value);

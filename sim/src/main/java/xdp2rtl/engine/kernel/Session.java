@@ -71,8 +71,8 @@ final class Session implements AutoCloseable {
         this.stimulus = stimulus;
         library = new CLibrary(arena);
         bpf = new Bpf(library, arena);
-        in = bpf.allocate(CoreConfig.FRAME_BYTES);
-        out = bpf.allocate(CoreConfig.FRAME_BYTES);
+        in = bpf.allocate(CoreConfig.LARGEST_FRAME);
+        out = bpf.allocate(CoreConfig.LARGEST_FRAME);
         contextIn = bpf.allocate(CONTEXT_BYTES);
         contextOut = bpf.allocate(CONTEXT_BYTES);
         source = stimulus.program().whole();
@@ -124,7 +124,7 @@ final class Session implements AutoCloseable {
         int descriptor = Verifier.load(library, bpf, one.where(0),
                 LoadedCode.of(one, maps.stream().map(KernelMap::descriptor).toList(),
                         observer.descriptor(), stimulus.freedoms(), cpu),
-                one.license(), one.linkage().types(), one.linkage().egress());
+                one.license(), one.takesFragments(), one.linkage().types(), one.linkage().egress());
         descriptors.add(descriptor);
         return descriptor;
     }
@@ -160,7 +160,7 @@ final class Session implements AutoCloseable {
         OptionalInt evictedAt = OptionalInt.empty();
         var watch = new LruWatch(source, maps);
         for (Packet packet : stimulus.packets()) {
-            Optional<String> refused = packet.notRunBecause();
+            Optional<String> refused = stimulus.notRunBecause(packet);
             outcomes.add(refused.isPresent() ? new Outcome.NotRun(refused.get()) : outcome(packet, devices));
             if (watch.overflown() && evictedAt.isEmpty()) {
                 evictedAt = OptionalInt.of(outcomes.size() - 1);

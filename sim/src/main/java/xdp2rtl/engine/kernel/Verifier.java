@@ -28,25 +28,29 @@ final class Verifier {
     private final MemorySegment license;
     private final FunctionInfo functions;
     private final int types;
+    private final boolean fragments;
 
-    private Verifier(CLibrary library, Bpf bpf, String license, FunctionInfo functions, int types) {
+    private Verifier(CLibrary library, Bpf bpf, String license, boolean fragments, FunctionInfo functions,
+            int types) {
         this.library = library;
         this.bpf = bpf;
         this.license = bpf.copyOf(((license.isBlank() ? DEFAULT_LICENSE : license) + "\0")
                 .getBytes(StandardCharsets.US_ASCII));
         this.functions = functions;
         this.types = types;
+        this.fragments = fragments;
     }
 
     /// The descriptor of the loaded program, which finds its stack cleared.
     ///
+    /// @param fragments whether it takes packets in fragments
     /// @param given what the object says of its functions; where Linux does not take that, it is loaded without, as
     /// libbpf does
     /// @param egress what egress_ifindex is, of a program for an entry of a device map
     /// @throws InputError if the verifier refuses the code
     /// @throws LinuxError if loading is not permitted at all
     static int load(CLibrary library, Bpf bpf, String where, List<Instruction> code, String license,
-            Optional<FunctionTypes> given, OptionalInt egress) throws LinuxError {
+            boolean fragments, Optional<FunctionTypes> given, OptionalInt egress) throws LinuxError {
         List<Integer> starts = ClearedStack.starts(code);
         FunctionInfo functions = FunctionInfo.of(starts, given);
         int types;
@@ -54,10 +58,10 @@ final class Verifier {
             types = bpf.loadTypes(functions.btf());
         } catch (LinuxError e) {
             if (e.isPermission() || given.isEmpty()) { throw e; }
-            return load(library, bpf, where, code, license, Optional.empty(), egress);
+            return load(library, bpf, where, code, license, fragments, Optional.empty(), egress);
         }
         try {
-            var verifier = new Verifier(library, bpf, license, functions, types);
+            var verifier = new Verifier(library, bpf, license, fragments, functions, types);
             return verifier.load(where,
                     egress.isPresent() ? verifier.withEgress(where, code, egress.getAsInt()) : code);
         } finally {
@@ -128,8 +132,7 @@ final class Verifier {
             throws LinuxError {
         byte[] bytes = InstructionEncoder.encode(code);
         return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, types, functions.at(ClearedStack.starts(code)),
-                attachment,
-                level, log);
+                attachment, fragments, level, log);
     }
 
     /// By first slot, the bytes of stack of each function that Linux has kept: from "stack depth 16+0+8", in their

@@ -82,7 +82,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
                 throw new IllegalStateException("the model of the core does not come to rest");
             }
         }
-        return packets.stream().map(packet -> packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
+        return packets.stream().map(packet -> stimulus.notRunBecause(packet).<Outcome>map(Outcome.NotRun::new)
                 .orElseGet(() -> CoreOutcome.of(reports.remove(), stimulus.program()))).toList();
     }
 

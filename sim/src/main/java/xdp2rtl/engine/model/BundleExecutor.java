@@ -262,7 +262,8 @@ final class BundleExecutor {
         switch (op) {
             case HEAD -> {
                 int head = c.head + delta;
-                if (head < CoreConfig.HEADROOM_RESERVED + c.meta || head > c.head + c.length - CoreConfig.MIN_PACKET) {
+                if (head < CoreConfig.HEADROOM_RESERVED + c.meta
+                        || head > c.head + c.linear() - CoreConfig.MIN_PACKET) {
                     return Errno.EINVAL.result();
                 }
                 if (effective) {
@@ -272,8 +273,10 @@ final class BundleExecutor {
                 }
             }
             case TAIL -> {
-                int end = c.head + c.length + delta;
-                if (end > CoreConfig.FRAME_END || end < c.head + CoreConfig.MIN_PACKET) {
+                int from = c.head + c.length;
+                int end = from + delta;
+                int most = (from + CoreConfig.TAIL_ROOM - 1 | CoreConfig.PAGE - 1) + 1 - CoreConfig.TAIL_ROOM;
+                if (end > most || end < c.head + CoreConfig.MIN_PACKET) {
                     return Errno.EINVAL.result();
                 }
                 if (effective) {
@@ -340,13 +343,14 @@ final class BundleExecutor {
         return switch (operand) {
             case Operand.Reg reg -> context.registers[reg.number()];
             case Operand.Immediate immediate -> immediate.value();
-            case Operand.Length _ -> context.length;
+            case Operand.Length _ -> context.linear();
         };
     }
 
     private long special(ContextState context, Special special) {
         return switch (special) {
-            case LENGTH -> context.length;
+            case LENGTH -> context.linear();
+            case WHOLE_LENGTH -> context.length;
             case META -> context.meta;
             case IFINDEX -> Integer.toUnsignedLong(context.ifindex);
             case RX_QUEUE -> Integer.toUnsignedLong(context.rxQueue);

@@ -11,7 +11,9 @@ final class ContextState {
     /// Its number among the contexts of all cores.
     final int cpu;
     final long[] registers;
-    final byte[] frame = new byte[CoreConfig.FRAME_BYTES];
+    final byte[] frame;
+    /// The longest packet that the program is given.
+    private final int longest;
     final byte[] stack = new byte[CoreConfig.STACK_BYTES];
     final long[] argumentLow = new long[CoreConfig.ARGUMENT_PAIRS];
     final long[] argumentHigh = new long[CoreConfig.ARGUMENT_PAIRS];
@@ -39,7 +41,11 @@ final class ContextState {
     Cause cause = Cause.NONE;
     long startCycle;
 
-    ContextState(int number, int cpu, int registers) {
+    /// @param frameBytes of its frame
+    /// @param longest    packet that the program is given
+    ContextState(int number, int cpu, int registers, int frameBytes, int longest) {
+        this.frame = new byte[frameBytes];
+        this.longest = longest;
         this.number = number;
         this.cpu = cpu;
         this.registers = new long[registers];
@@ -58,13 +64,18 @@ final class ContextState {
         ifindex = ingress;
         rxQueue = queue;
         startCycle = cycle;
-        if (bytes < CoreConfig.MIN_PACKET || bytes > CoreConfig.MAX_PACKET) {
+        if (bytes < CoreConfig.MIN_PACKET || bytes > longest) {
             r0 = 0;
             cause = Cause.LENGTH;
             finished = true;
         } else {
             ready = true;
         }
+    }
+
+    /// Bytes of the packet's linear part: what programs see between data and data_end.
+    int linear() {
+        return Math.min(length, CoreConfig.LINEAR_END - head);
     }
 
     /// What it is about, unless a bundle of it issues.

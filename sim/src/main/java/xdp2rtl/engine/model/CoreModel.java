@@ -53,7 +53,8 @@ public final class CoreModel {
         this.setup = setup;
         contexts = new ContextState[config.contexts()];
         for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = new ContextState(i, number * config.contexts() + i, config.lanes() * Reg.PER_LANE);
+            contexts[i] = new ContextState(i, number * config.contexts() + i, config.lanes() * Reg.PER_LANE,
+                    config.frameBytes(), config.longestPacket(setup.fragments()));
             contexts[i].perCpuBase = setup.cpuBase() + i * setup.cpuBytes();
         }
         last = contexts.length - 1;

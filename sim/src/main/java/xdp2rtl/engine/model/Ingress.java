@@ -72,7 +72,7 @@ final class Ingress {
         }
         CorePacket packet = waiting.element();
         int from = beats * config.beatBytes();
-        int room = CoreConfig.FRAME_BYTES - CoreConfig.HEADROOM - from;
+        int room = config.frameBytes() - CoreConfig.HEADROOM - from;
         if (room > 0) {
             // The bytes behind the packet's end in its last beat are zeroes: the stream's master drives them so.
             int count = Math.clamp((long) packet.bytes().length - from, 0, config.beatBytes());

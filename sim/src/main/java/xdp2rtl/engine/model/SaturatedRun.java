@@ -56,7 +56,7 @@ public final class SaturatedRun {
         var next = reports.iterator();
         var outcomes = new ArrayList<Outcome>();
         for (Packet packet : stimulus.packets()) {
-            outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
+            outcomes.add(stimulus.notRunBecause(packet).<Outcome>map(Outcome.NotRun::new)
                     .orElseGet(() -> outcome(next.next(), stimulus)));
         }
         return outcomes;

@@ -56,7 +56,7 @@ public final class RtlCore implements MapMemoryAccess {
         expect(REGISTERS, config.registersPerLane());
         expect(PROGRAM_ROWS, config.programBundles());
         expect(MAP_BYTES, config.mapBytes());
-        expect(BEAT_BYTES, config.beatBytes());
+        expect(BEAT_BYTES, config.beatRegister());
         expect(CORES, config.cores());
     }
 

@@ -97,7 +97,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
         List<Outcome> outcomes = new ArrayList<>();
         int next = 0;
         for (Packet packet : packets) {
-            Optional<String> notRun = packet.notRunBecause();
+            Optional<String> notRun = stimulus.notRunBecause(packet);
             outcomes.add(notRun.isPresent() ? new Outcome.NotRun(notRun.get())
                     : CoreOutcome.of(reports.get(next++), stimulus.program()));
         }

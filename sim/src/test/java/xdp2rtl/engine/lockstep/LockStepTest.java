@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.engine.rtl.RtlCore;
@@ -37,6 +38,9 @@ class LockStepTest {
                     .mapBytes(1 << 13).trace(true).build(),
             "4 of 1x3", CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
                     .mapBytes(1 << 13).beatBytes(32).trace(true).build(),
+            "4x4 of 16 KiB", CoreConfig.of("4x4 of 16 KiB", 4, 4).change().frameBytes(1 << 14).trace(true).build(),
+            "2 of 2x2 of 8 KiB", CoreConfig.of("2 of 2x2 of 8 KiB", 2, 2).change().cores(2).mapBytes(1 << 13)
+                    .beatBytes(32).frameBytes(1 << 13).trace(true).build(),
             "4x16", CoreConfig.DEFAULT.withTrace(true),
             "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
 
@@ -50,6 +54,12 @@ class LockStepTest {
     @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "3 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
     void manyPacketsAtATime(String name) {
         agrees(name, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4x4 of 16 KiB, false", "4x4 of 16 KiB, true", "2 of 2x2 of 8 KiB, false", "2 of 2x2 of 8 KiB, true"})
+    void packetsInFragments(String name, boolean sequential) {
+        agrees(name, sequential);
     }
 
     /// One operator of the generated Verilog is swapped; lock step must find it and name the bundle that showed it.

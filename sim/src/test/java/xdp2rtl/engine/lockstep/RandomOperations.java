@@ -39,12 +39,14 @@ final class RandomOperations {
     private final Random random;
     /// Bundles of the program.
     private final int length;
+    private final List<Special> specials;
 
     RandomOperations(CoreConfig config, RandomMaps maps, Random random, int length) {
         this.config = config;
         this.maps = maps;
         this.random = random;
         this.length = length;
+        this.specials = Special.of(config);
     }
 
     /// An operation for a lane of the bundle at `address`.
@@ -208,7 +210,7 @@ final class RandomOperations {
             case 2 -> new Operation.Adjust(AdjustOp.TAIL, destination(lane), delta(40, 1));
             case 3 -> new Operation.Adjust(AdjustOp.META, destination(lane), delta(12, 4));
             case 4 -> new Operation.Get(destination(lane), Special.RESULT);
-            default -> new Operation.Get(destination(lane), pick(Special.values()));
+            default -> new Operation.Get(destination(lane), specials.get(random.nextInt(specials.size())));
         };
     }
 

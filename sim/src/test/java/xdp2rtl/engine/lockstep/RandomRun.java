@@ -43,8 +43,9 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         program.add(new Bundle(last, waits));
         CoreSetup setup = new CoreSetup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(),
                 sequential,
-                random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt());
-        List<CorePacket> packets = packets(random);
+                random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt(), Dispatch.IN_TURN, List.of(),
+                config.hasFragments() && random.nextInt(4) != 0);
+        List<CorePacket> packets = packets(config, random);
         return new RandomRun(setup.with(dispatch(config, random), room(maps, random)), maps.store(), packets);
     }
 
@@ -123,11 +124,21 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         return new Bundle(slots, random.nextInt(8) != 0);
     }
 
-    private static List<CorePacket> packets(Random random) {
+    /// About as long as a linear part or a frame, or between them.
+    private static int inFragments(CoreConfig config, Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> config.frameBytes() - random.nextInt(1200);
+            case 1 -> 3450 + random.nextInt(200);
+            default -> 3500 + random.nextInt(config.frameBytes() - 3500);
+        };
+    }
+
+    private static List<CorePacket> packets(CoreConfig config, Random random) {
         List<CorePacket> packets = new ArrayList<>();
         int count = 20 + random.nextInt(40);
         for (int i = 0; i < count; i++) {
-            int length = switch (random.nextInt(30)) {
+            int length = config.hasFragments() && random.nextInt(3) == 0 ? inFragments(config, random)
+                    : switch (random.nextInt(30)) {
                 case 0 -> 1 + random.nextInt(13);
                 case 1 -> 3450 + random.nextInt(600);
                 case 2, 3 -> 14 + random.nextInt(3500);

@@ -66,7 +66,7 @@ final class Shrinker {
         program.set(row, bundle);
         return new RandomRun(new CoreSetup(program, s.descriptors(), s.cpuBase(), s.cpuBytes(), s.sequential(),
                 s.emitAll(), s.slotLimit(),
-                s.time(), s.random(), s.dispatch(), s.room()), least.maps(), least.packets());
+                s.time(), s.random(), s.dispatch(), s.room(), s.fragments()), least.maps(), least.packets());
     }
 
     private boolean keeps(RandomRun smaller) {
