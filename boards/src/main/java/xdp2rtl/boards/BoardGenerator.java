@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 
 /// Writes what a board's own build takes: Verilog, Tcl, constraints, register map, README. The same board and
 /// core give the same bytes.
@@ -18,7 +19,7 @@ public final class BoardGenerator {
     public static Map<String, String> generate(Board board, CoreConfig core) {
         CoreFit.check(board, core);
         var fitted = board.fitted(core);
-        var files = new TreeMap<>(generate(board, CoreGenerator.generate(fitted)));
+        var files = new TreeMap<>(generate(board, CoreGenerator.generate(fitted), fitted.mapMemory()));
         files.put("block.svg", BlockDiagram.text(board, fitted));
         files.merge("README.md", BoardReadme.core(board, fitted), String::concat);
         files.replaceAll(LicenceHeader::in);
@@ -30,8 +31,9 @@ public final class BoardGenerator {
     /// @param core file name to Verilog text, one module a file, with the module `core` or `cores` of
     /// `docs/machine.md`,
     ///             section 9, whose beats have [Board#coreBytes] bytes
-    static Map<String, String> generate(Board board, Map<String, String> core) {
-        var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core));
+    /// @param memory that holds its maps
+    static Map<String, String> generate(Board board, Map<String, String> core, MapMemory memory) {
+        var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core, memory));
         var verilog = files.keySet().stream()
                 .filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
         files.put("registers.md", RegisterMap.table(board.shell()));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import xdp2rtl.boards.adapter.CorundumAdapter;
+import xdp2rtl.isa.MapMemory;
 
 /// Corundum: the application block, in the interface taps; everything else passes through or is tied off.
 final class CorundumFolder implements ShellFolder {
@@ -21,7 +22,7 @@ final class CorundumFolder implements ShellFolder {
     private static final String IF_RX = "axis_if_rx";
     private static final String IF_TX = "axis_if_tx";
 
-    @Override public Map<String, String> files(Board board, Map<String, String> core) {
+    @Override public Map<String, String> files(Board board, Map<String, String> core, MapMemory memory) {
         var kernel = new Kernel(core, new CorundumAdapter(board.ports(), board.beatBytes(), board.coreBytes(),
                 RX_USER + RX_ID + RX_DEST, TX_USER + TX_ID + TX_DEST, board.frameLimit()), 16);
         var files = new LinkedHashMap<String, String>();

@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import xdp2rtl.boards.adapter.NetFpgaAdapter;
+import xdp2rtl.isa.MapMemory;
 
 /// NetFPGA, SUME and PLUS: the core as the output port lookup of a copy of the reference NIC.
 final class NetFpgaFolder implements ShellFolder {
     static final String MODULE = Kernel.PREFIX + "output_port_lookup";
     private static final String IP = MODULE + "_v1_0_0";
 
-    @Override public Map<String, String> files(Board board, Map<String, String> core) {
+    @Override public Map<String, String> files(Board board, Map<String, String> core, MapMemory memory) {
         var kernel = new Kernel(core,
                 new NetFpgaAdapter(board.beatBytes(), board.coreBytes(), board.ports(), board.frameLimit()), 12);
         var files = new LinkedHashMap<String, String>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import xdp2rtl.boards.adapter.OpenNicAdapter;
+import xdp2rtl.isa.MapMemory;
 
 /// The plug-in folder of the OpenNIC shell: only the 250 MHz box; the shell takes its own plug-in for the
 /// other.
@@ -15,7 +16,7 @@ final class OpenNicFolder implements ShellFolder {
     private static final Set<String> LEFT =
             Set.of("mod_rstn", "mod_rst_done", "box_rstn", "box_rst_done", "ref_clk_100mhz");
 
-    @Override public Map<String, String> files(Board board, Map<String, String> core) {
+    @Override public Map<String, String> files(Board board, Map<String, String> core, MapMemory memory) {
         int ports = board.ports();
         int queues = board.queues();
         var kernel = new Kernel(core, new OpenNicAdapter(ports, queues, board.frameLimit()), 32);

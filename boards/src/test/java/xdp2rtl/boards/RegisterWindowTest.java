@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import xdp2rtl.isa.MapMemory;
 
 /// Where the registers are is said in one place, and repeated right in others.
 class RegisterWindowTest {
@@ -14,7 +15,7 @@ class RegisterWindowTest {
         for (var board : Board.ALL) {
             var window = board.shell().registerWindow();
             if (window.isEmpty()) continue;
-            var readme = BoardGenerator.generate(board, StandInCore.files(board)).get("README.md");
+            var readme = BoardGenerator.generate(board, StandInCore.files(board), MapMemory.BLOCK).get("README.md");
             assertTrue(readme.contains("Registers: ") && readme.contains(window.get().toString()), readme);
             assertTrue(page.contains(" | " + window.get()),
                     window + " of " + board.shell() + " is not in docs/boards.md");

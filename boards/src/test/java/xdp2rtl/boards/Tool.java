@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import xdp2rtl.isa.MapMemory;
 
 /// Runs Verilator and Yosys on a board's folder in the stand-in of its shell. A tool that is missing fails
 /// the test with the line that installs it.
@@ -21,7 +22,7 @@ final class Tool {
 
     /// The folder of a board with the stand-in core, and the stand-in of its shell in `shell/`.
     static Map<String, String> folder(Board board) {
-        var files = new TreeMap<>(BoardGenerator.generate(board, StandInCore.files(board)));
+        var files = new TreeMap<>(BoardGenerator.generate(board, StandInCore.files(board), MapMemory.BLOCK));
         ShellStandIn.files(board, Map.copyOf(files)).forEach((name, text) -> files.put("shell/" + name, text));
         return files;
     }

@@ -14,6 +14,7 @@ public final class CoreConfigBuilder {
     private List<Set<Unit>> units;
     private int programBundles;
     private int mapBytes;
+    private MapMemory mapMemory;
     private int beatBytes;
     private int clockMhz;
     private boolean trace;
@@ -28,6 +29,7 @@ public final class CoreConfigBuilder {
         units = from.units();
         programBundles = from.programBundles();
         mapBytes = from.mapBytes();
+        mapMemory = from.mapMemory();
         beatBytes = from.beatBytes();
         clockMhz = from.clockMhz();
         trace = from.trace();
@@ -77,6 +79,12 @@ public final class CoreConfigBuilder {
         return this;
     }
 
+    /// Where the map memory lies.
+    public CoreConfigBuilder mapMemory(MapMemory mapMemory) {
+        this.mapMemory = mapMemory;
+        return this;
+    }
+
     public CoreConfigBuilder beatBytes(int beatBytes) {
         this.beatBytes = beatBytes;
         return this;
@@ -102,7 +110,6 @@ public final class CoreConfigBuilder {
     /// InputError where a core cannot be like this.
     public CoreConfig build() {
         return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes,
-                beatBytes,
-                clockMhz, trace, mapPort);
+                mapMemory, beatBytes, clockMhz, trace, mapPort);
     }
 }

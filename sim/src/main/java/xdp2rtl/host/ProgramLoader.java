@@ -88,7 +88,7 @@ public final class ProgramLoader {
         NetworkSize size = wanted.size().atLeast(stimulus(program, wanted.contents(), network).networkSize());
         MapLayout layout = free.maps(CoreMaps.of(program, size, device.config(), Entry.XDP), program);
         boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), size,
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), List.of(), wanted.bundleLimit(), size,
                 Compiler.Calls.COPIED_WHERE_FITTING);
         Compiled compiled = compiler.compile(program);
         if (ports.count() > 0 && !compiled.places().fields().fields().isEmpty()) { throw inTurn(compiled); }

@@ -16,6 +16,7 @@ import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.engine.rtl.RtlModels;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 import xdp2rtl.verilator.ModelLibrary;
 import xdp2rtl.verilator.VerilatedCore;
 
@@ -38,6 +39,10 @@ class LockStepTest {
             "4 of 1x3", CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
                     .mapBytes(1 << 13).beatBytes(32).trace(true).build(),
             "4x16", CoreConfig.DEFAULT.withTrace(true),
+            "2x5 ultra", CoreConfig.of("2x5 ultra", 2, 5).change().registersPerLane(16).programBundles(128)
+                    .mapBytes(1 << 13).mapMemory(MapMemory.ULTRA).trace(true).build(),
+            "2 of 1x12 ultra", CoreConfig.of("2 of 1x12 ultra", 1, 12).change().cores(2).programBundles(256)
+                    .mapBytes(3 << 20).mapMemory(MapMemory.ULTRA).beatBytes(32).trace(true).build(),
             "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
 
     @ParameterizedTest
@@ -73,12 +78,12 @@ class LockStepTest {
         return alu.replaceFirst(" \\^ ", " | ");
     }
 
-    private static void agrees(String name, boolean sequential) {
+    static void agrees(String name, boolean sequential) {
         CoreConfig config = CONFIGS.get(name);
         ModelLibrary library = RtlModels.of(config, false);
         for (long seed = SEEDS[0]; seed < SEEDS[1]; seed++) {
             RandomRun run = RandomRun.of(config, seed, sequential);
-            String reproduce = "mvn -pl sim -am test -Dtest=LockStepTest -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed,
+            String reproduce = "mvn -pl sim -am test -Dtest='*LockStepTest' -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed,
                     seed + 1, name,
                     sequential ? "sequential" : "pipelined");
             if (difference(library, config, run, reproduce).isPresent()) {
