@@ -39,8 +39,8 @@ public final class CoreOptions {
 
     @Option(names = "--map-memory", paramLabel = "WHERE", converter = MapMemoryName.class,
             completionCandidates = MapMemoryName.Candidates.class,
-            description = "Where its map memory lies: block or ultra, which is UltraRAM (default: block; on a board with "
-                    + "UltraRAM that, where a program's maps need it).")
+            description = "Where its map memory lies: block RAM or UltraRAM (default: block; on a board with UltraRAM that, "
+                    + "where a program's maps need it).")
     private Optional<MapMemory> mapMemory = Optional.empty();
 
     @Option(names = "--program-bundles", paramLabel = "N",

@@ -142,7 +142,6 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         json.addProperty("map_bytes_used", compiled.layout().usedBytes());
         json.addProperty("map_bytes_available", compiled.config().mapBytes());
         json.addProperty("map_bytes", core.mapBytes());
-        json.addProperty("map_memory", compiled.config().mapMemory().text());
         json.addProperty("program_bundles", core.programBundles());
         json.addProperty("bundle_limit", compiled.bundleLimit());
         json.add("tail_calls", JsonText.array(programMaps(), map -> {
