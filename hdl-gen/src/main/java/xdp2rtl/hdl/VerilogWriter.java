@@ -258,7 +258,8 @@ final class VerilogWriter {
     /// In UltraRAM a port that writes does not read.
     private String unlessWritten(Memory memory, Memory.Read read) {
         return memory instanceof DualMem dual && dual.isUltra()
-                ? read.write().map(write -> "if (~(|" + expressions.flat(write.enables(), Place.ARGUMENT) + ")) ").orElse("")
+                ? read.write().map(write -> "if (~(|" + expressions.flat(write.enables(), Place.ARGUMENT) + ")) ")
+                        .orElse("")
                 : "";
     }
 

@@ -89,7 +89,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     /// The default core with other lanes and contexts.
     public static CoreConfig of(String name, int lanes, int contexts) {
-        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, MapMemory.BLOCK, 64, 250, false,
+        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, MapMemory.BLOCK, 64, 250,
+                false,
                 false);
     }
 

@@ -223,7 +223,8 @@ public final class Lane extends Component {
         contextAnswer.ifPresent(results::add);
         var early = delay(shape.late(), results.stream().reduce(Bits::or).orElseThrow(), "early_value");
         value.assign(shape.late() == 0 ? early : mapAligner.map(it -> early.or(it.value)).orElse(early));
-        write.assign(delayReset(shape.late(), delayReset(decoder.writes, OPERANDS.until(WRITE_BACK, "writes")), "write"));
+        write.assign(
+                delayReset(shape.late(), delayReset(decoder.writes, OPERANDS.until(WRITE_BACK, "writes")), "write"));
         index.assign(delay(shape.late(), delay(decoder.index, OPERANDS.until(WRITE_BACK, "index")), "index"));
     }
 

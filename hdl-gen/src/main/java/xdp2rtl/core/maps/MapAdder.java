@@ -110,7 +110,8 @@ public final class MapAdder extends Component {
         var sum = (Bits) doneSum;
         for (int i = 3; i < way.size(); i++) {
             sum = delay(1, sum, "done_sum_" + (i - 1));
-            older.add(new Older(delay(1, taken("done_" + (i - 1), way.get(i), line, isOdd), "read_of_done_" + (i - 1)), sum));
+            older.add(new Older(delay(1, taken("done_" + (i - 1), way.get(i), line, isOdd), "read_of_done_" + (i - 1)),
+                    sum));
         }
 
         section("the word arrives");
@@ -155,6 +156,7 @@ public final class MapAdder extends Component {
     /// A byte of the word, unless an addition before the last three writes it: the younger, the first in the list.
     private static Bits unless(List<Older> older, Nth i, Bits word) {
         return older.isEmpty() ? i.of(word)
-                : i.of(older.getFirst().bytes).then(i.of(older.getFirst().sum), unless(older.subList(1, older.size()), i, word));
+                : i.of(older.getFirst().bytes).then(i.of(older.getFirst().sum),
+                        unless(older.subList(1, older.size()), i, word));
     }
 }

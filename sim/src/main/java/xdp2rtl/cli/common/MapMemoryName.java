@@ -12,8 +12,9 @@ import xdp2rtl.isa.MapMemory;
 final class MapMemoryName implements ITypeConverter<MapMemory> {
     @Override public MapMemory convert(String name) {
         return Arrays.stream(MapMemory.values()).filter(memory -> memory.text().equals(name)).findFirst()
-                .orElseThrow(() -> new TypeConversionException("there is no map memory `%s`. There are %s".formatted(name,
-                        names().collect(Collectors.joining(", ")))));
+                .orElseThrow(
+                        () -> new TypeConversionException("there is no map memory `%s`. There are %s".formatted(name,
+                                names().collect(Collectors.joining(", ")))));
     }
 
     private static Stream<String> names() {

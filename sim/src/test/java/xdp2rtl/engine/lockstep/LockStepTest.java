@@ -83,9 +83,10 @@ class LockStepTest {
         ModelLibrary library = RtlModels.of(config, false);
         for (long seed = SEEDS[0]; seed < SEEDS[1]; seed++) {
             RandomRun run = RandomRun.of(config, seed, sequential);
-            String reproduce = "mvn -pl sim -am test -Dtest='*LockStepTest' -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed,
-                    seed + 1, name,
-                    sequential ? "sequential" : "pipelined");
+            String reproduce =
+                    "mvn -pl sim -am test -Dtest='*LockStepTest' -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed,
+                            seed + 1, name,
+                            sequential ? "sequential" : "pipelined");
             if (difference(library, config, run, reproduce).isPresent()) {
                 RandomRun least =
                         Shrinker.shrink(run, smaller -> difference(library, config, smaller, reproduce).isPresent());
