@@ -134,7 +134,8 @@ public record Board(String name, Shell shell, String target, Part part, int port
         var beyond = Stream.iterate(Long.highestOneBit(most) + CoreConfig.MAP_PIECE, bytes -> bytes <= most,
                 bytes -> bytes + CoreConfig.MAP_PIECE);
         return Stream.concat(doubled, beyond).filter(bytes -> bytes > core.mapBytes())
-                .map(bytes -> core.withMapBytes(Math.toIntExact(bytes)).withMapMemory(MapMemory.ULTRA)).toList();
+                .map(bytes -> core.change().mapBytes(Math.toIntExact(bytes)).mapMemory(MapMemory.ULTRA).build())
+                .toList();
     }
 
     /// A core with the beats and the clock of this board; the core as an IP has the port of its map memory.

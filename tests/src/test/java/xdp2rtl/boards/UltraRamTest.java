@@ -50,7 +50,7 @@ class UltraRamTest {
         var board = Board.named("opennic-au50");
         CoreConfig core = board.core().change().mapBytes(17 << 20).mapMemory(MapMemory.ULTRA).build();
         assertEquals(544, CoreGenerator.ultraRams(core));
-        assertEquals("196 of 1,344 block RAMs (15 %) and 544 of 640 UltraRAMs (85 %)", CoreFit.text(board, core));
+        assertEquals("198 of 1,344 block RAMs (15 %) and 544 of 640 UltraRAMs (85 %)", CoreFit.text(board, core));
     }
 
     /// The firewall with a table of 100,000 flows.
