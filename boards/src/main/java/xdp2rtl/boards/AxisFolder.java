@@ -10,6 +10,7 @@ import xdp2rtl.boards.adapter.BurstPort;
 import xdp2rtl.boards.adapter.MemorySlave;
 import xdp2rtl.hdl.Design;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 
 /// The core alone, as an IP with AXI4-Stream for packets, AXI4-Lite for registers and AXI4 for map contents: for
 /// designs of one's own.
@@ -27,7 +28,7 @@ final class AxisFolder implements ShellFolder {
         var named = new LinkedHashMap<>(VerilogModule.prefixed(Kernel.PREFIX, core));
         var module = VerilogModule.of(named.get(Kernel.PREFIX + Kernel.top(core) + ".v"));
         int addressBits = module.port("map_line").width() + BurstPort.LINE;
-        var slave = Design.of(new MemorySlave(addressBits));
+        var slave = Design.of(new MemorySlave(addressBits, config.mapMemory().latency() - MapMemory.BLOCK.latency()));
         named.putAll(VerilogModule.prefixed(Kernel.PREFIX, slave.files()));
         var files = new LinkedHashMap<String, String>();
         named.forEach((name, text) -> files.put("hdl/" + name, text));

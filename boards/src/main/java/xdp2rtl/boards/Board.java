@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 
 /// A board in a shell: what a generated core is made to fit.
 ///
@@ -24,6 +26,9 @@ public record Board(String name, Shell shell, String target, Part part, int port
     public static final List<Board> ALL = all();
     /// Cycles that more than half of the example programs need less than, on the default core (`bench`).
     static final int MEDIAN_CYCLES = 12;
+    /// Bytes of map memory that are tried in UltraRAM where nothing is known of the FPGA: what the smallest that is known
+    /// has.
+    private static final long ULTRA_BYTES = 640 * Part.ULTRA_RAM_BYTES;
 
     private static List<Board> all() {
         var boards = new ArrayList<Board>();
@@ -117,6 +122,25 @@ public record Board(String name, Shell shell, String target, Part part, int port
     /// As above, one.
     public CoreConfig core() {
         return core(1);
+    }
+
+    /// Whether the FPGA has UltraRAM; without a shell that is for who builds the design.
+    public boolean hasUltraRam() {
+        return shell == Shell.NONE || part.hasUltraRam();
+    }
+
+    /// Cores like this one with a larger map memory, in UltraRAM, as large as the FPGA's allows, ascending, in powers of two
+    /// as far as they go: for programs whose maps need it. None where there is no UltraRAM, or no FPGA is known.
+    public List<CoreConfig> larger(CoreConfig core) {
+        if (shell == Shell.NONE || !part.hasUltraRam()) return List.of();
+        long most = fpgaTotals().map(totals -> (long) totals.ultraRams() * Part.ULTRA_RAM_BYTES / core.cores())
+                .orElse(ULTRA_BYTES);
+        var doubled = Stream.iterate(2L * core.mapBytes(), bytes -> bytes <= most, bytes -> 2 * bytes);
+        var beyond = Stream.iterate(Long.highestOneBit(most) + CoreConfig.MAP_PIECE, bytes -> bytes <= most,
+                bytes -> bytes + CoreConfig.MAP_PIECE);
+        return Stream.concat(doubled, beyond).filter(bytes -> bytes > core.mapBytes())
+                .map(bytes -> core.change().mapBytes(Math.toIntExact(bytes)).mapMemory(MapMemory.ULTRA).build())
+                .toList();
     }
 
     /// A core with the beats and the clock of this board; the core as an IP has the port of its map memory.

@@ -11,6 +11,8 @@ public record Part(String name, String family, Optional<Totals> totals) {
 
     /// Bytes that a block RAM of 36 Kb holds, without the bits for parity.
     static final int BLOCK_RAM_BYTES = 4096;
+    /// Bytes that an UltraRAM of 288 Kb holds, without the bits for parity.
+    static final int ULTRA_RAM_BYTES = 32_768;
 
     /// LUTs, flip-flops, block RAMs of 36 Kb, UltraRAMs, DSP slices of the whole device.
     public record Totals(int luts, int flipFlops, int blockRams, int ultraRams, int dsps) {}
@@ -25,6 +27,11 @@ public record Part(String name, String family, Optional<Totals> totals) {
     /// Of the NetFPGA-SUME.
     static final Part VIRTEX7 =
             new Part("xc7vx690tffg1761-3", "xc7", Optional.of(new Totals(433_200, 866_400, 1_470, 0, 3_600)));
+
+    /// Whether it has UltraRAM; all of UltraScale+ that are here have.
+    boolean hasUltraRam() {
+        return totals.map(it -> it.ultraRams() > 0).orElse(family.equals("xcup"));
+    }
 
     private static Part of(String name, int luts, int flipFlops, int blockRams, int ultraRams, int dsps) {
         return new Part(name, "xcup", Optional.of(new Totals(luts, flipFlops, blockRams, ultraRams, dsps)));

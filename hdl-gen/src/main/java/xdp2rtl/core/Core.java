@@ -32,6 +32,8 @@ final class Core extends CoreHost {
     private final List<Bits> context = new ArrayList<>();
     private final List<Bits> address = new ArrayList<>();
     private final List<Bits> valid = new ArrayList<>();
+    /// The context whose results are written.
+    private Bits writtenContext;
     /// Operand a of each lane, in EFFECT.
     private final List<Bits> effectA = new ArrayList<>();
 
@@ -79,6 +81,7 @@ final class Core extends CoreHost {
             context.add(register(NEXT_ISSUE.name("context"), context.getLast(), false));
             context.add(register(WRITE_BACK.name("context"), context.getLast(), false));
         }
+        writtenContext = late("write_back_context", context.getLast());
         issue.idleRow.assign(controlPort.program.row());
         programMemory.row.assign(issue.row);
         issue.base.assign(controlPort.program.base());
@@ -124,7 +127,7 @@ final class Core extends CoreHost {
             it.map.ifPresent(to -> to.cpuBase().assign(perCpuBases.operandsBase));
             var own = bank.get(i);
             own.thisContext.assign(context.get(2));
-            own.writeContext.assign(context.get(8));
+            own.writeContext.assign(writtenContext);
             own.write.assign(it.write);
             own.writeIndex.assign(it.index.low(own.writeIndex.width()));
             own.value.assign(it.value);
@@ -331,12 +334,12 @@ final class Core extends CoreHost {
 
     private void retire(Retirement it) {
         section("retirement");
-        it.valid().assign(valid.get(8));
-        it.context().assign(context.get(8).zext(6));
-        it.address().assign(address.get(8));
-        it.ends().assign(delay(effects.ends, EFFECT.until(WRITE_BACK, "ends")));
-        it.next().assign(delay(effects.goesTo, EFFECT.until(WRITE_BACK, "goes_to")));
-        it.request().assign(delay(effects.requests, EFFECT.until(WRITE_BACK, "requests")));
+        it.valid().assign(delayReset(shape.late(), valid.get(8), "write_back_valid"));
+        it.context().assign(writtenContext.zext(6));
+        it.address().assign(late("write_back_address", address.get(8)));
+        it.ends().assign(late("ends", delay(effects.ends, EFFECT.until(WRITE_BACK, "ends"))));
+        it.next().assign(late("goes_to", delay(effects.goesTo, EFFECT.until(WRITE_BACK, "goes_to"))));
+        it.request().assign(late("requests", delay(effects.requests, EFFECT.until(WRITE_BACK, "requests"))));
         for (int i = 0; i < shape.lanes(); i++) {
             var from = lane.get(i);
             var to = it.lane().get(i);
@@ -352,9 +355,14 @@ final class Core extends CoreHost {
         trace.size.assign(choice(Size.class, from.storeTrace.orElseThrow().size()));
         trace.swapped.assign(from.storeTrace.orElseThrow().swapped());
         trace.operand.assign(delay(from.b, EXECUTE.until(EFFECT, memory + "_value")));
-        to.store().assign(trace.store);
-        to.address().assign(trace.where);
-        to.size().assign(trace.bytes);
-        to.value().assign(trace.value);
+        to.store().assign(delayReset(shape.late(), trace.store, memory + "_stored"));
+        to.address().assign(late(memory + "_where", trace.where));
+        to.size().assign(late(memory + "_bytes", trace.bytes));
+        to.value().assign(late(memory + "_what", trace.value));
+    }
+
+    /// From WRITE_BACK to where results are written.
+    private Bits late(String name, Bits value) {
+        return delay(shape.late(), value, name);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import xdp2rtl.hdl.BlockRams;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Design;
+import xdp2rtl.hdl.UltraRams;
 import xdp2rtl.isa.CoreConfig;
 
 /// Makes the Verilog of a core, or of several behind one set of ports.
@@ -28,6 +29,11 @@ public final class CoreGenerator {
     /// Block RAMs of 36 Kb that the core takes, or all of several.
     public static double blockRams(CoreConfig config) {
         return BlockRams.of(component(config));
+    }
+
+    /// UltraRAMs that the core takes, or all of several.
+    public static int ultraRams(CoreConfig config) {
+        return UltraRams.of(component(config));
     }
 
     static Design design(CoreConfig config) {

@@ -128,7 +128,7 @@ final class Cores extends Component {
             read.add(its.read());
         }
         port.granted().assign(select(number, granted));
-        port.read().assign(select(delay(2, number, "map_core"), read));
+        port.read().assign(select(delay(shape.latency() + 1, number, "map_core"), read));
     }
 
     private static void join(Core.Retirement outer, Core.Retirement inner) {

@@ -24,7 +24,7 @@ public final class BlockRams {
         return switch (memory) {
             case Mem _ -> 0;
             case BlockMem simple -> fewest(simple, 0);
-            case DualMem dual -> fewest(dual, 1);
+            case DualMem dual -> dual.isUltra() ? 0 : fewest(dual, 1);
         };
     }
 

@@ -122,7 +122,12 @@ public abstract class Component {
 
     /// Words in block RAM, two ports that both read and write.
     public final DualMem dualMem(int width, int depth) {
-        return body.add(new DualMem(this, width, depth));
+        return body.add(new DualMem(this, width, depth, false));
+    }
+
+    /// Words in UltraRAM, two ports that read or write.
+    public final DualMem ultraMem(int width, int depth) {
+        return body.add(new DualMem(this, width, depth, true));
     }
 
     /// Makes `child` an instance in this component. Its inputs are assigned in `logic()`, its outputs read

@@ -138,7 +138,7 @@ final class VerilogWriter {
         page.declarations(rows, ";", ";");
         for (var memory : body.memories()) {
             page.blank();
-            page.line(1, "(* ram_style = \"" + (memory instanceof Mem ? "distributed" : "block") + "\" *)");
+            page.line(1, "(* " + style(memory) + " *)");
             page.declarations(List.of(new Declaration("reg ", ExpressionText.range(memory.width()),
                     memory.name() + " [0:" + (memory.depth() - 1) + "]", memory.doc())), ";", ";");
         }
@@ -245,6 +245,24 @@ final class VerilogWriter {
         page.line(1, "end");
     }
 
+    /// What tools ask where a memory shall lie; `no_rw_check`: Yosys need not keep what a port reads of a word that the
+    /// other one writes.
+    private static String style(Memory memory) {
+        return switch (memory) {
+            case Mem _ -> "ram_style = \"distributed\"";
+            case BlockMem _ -> "ram_style = \"block\"";
+            case DualMem dual -> dual.isUltra() ? "ram_style = \"ultra\", no_rw_check" : "ram_style = \"block\"";
+        };
+    }
+
+    /// In UltraRAM a port that writes does not read.
+    private String unlessWritten(Memory memory, Memory.Read read) {
+        return memory instanceof DualMem dual && dual.isUltra()
+                ? read.write().map(write -> "if (~(|" + expressions.flat(write.enables(), Place.ARGUMENT) + ")) ")
+                        .orElse("")
+                : "";
+    }
+
     private void memoryPorts() {
         for (var memory : body.memories()) {
             for (var read : memory.reads()) {
@@ -255,11 +273,11 @@ final class VerilogWriter {
                         + expressions.flat(read.address(), Place.ARGUMENT) + "];";
                 if (read.enable() instanceof Expression.Constant) {
                     read.write().ifPresent(write -> assignments.store(2, memory, write));
-                    page.line(2, load);
+                    page.line(2, unlessWritten(memory, read) + load);
                 } else {
                     page.line(2, "if (" + expressions.flat(read.enable(), Place.ARGUMENT) + ") begin");
                     read.write().ifPresent(write -> assignments.store(3, memory, write));
-                    page.line(3, load);
+                    page.line(3, unlessWritten(memory, read) + load);
                     if (read.elseZero()) {
                         page.line(2, "end else begin");
                         page.line(3, read.data().name() + " <= " + read.data().width() + "'d0;");

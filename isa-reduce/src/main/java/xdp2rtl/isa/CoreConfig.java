@@ -18,14 +18,17 @@ import xdp2rtl.diagnostic.InputError;
 /// @param registersPerLane registers of one context in one lane's bank: 8, 16 or 32
 /// @param units            the functional units of each lane, lane 0 first
 /// @param programBundles   rows of the program memory, a power of two up to 4096
-/// @param mapBytes         bytes of map memory, a power of two
+/// @param mapBytes         bytes of map memory, a power of two; in UltraRAM, without `mapPort`, also a multiple of
+/// [#MAP_PIECE]
+/// @param mapMemory        where it lies
 /// @param beatBytes        bytes in a beat of the packet streams: 32 or 64
 /// @param frameBytes       bytes of a context's frame: 4096, 8192 or 16384
 /// @param clockMhz         the clock that cycle figures are turned into seconds with
 /// @param trace            whether the core has a retirement port, for lock step
 /// @param mapPort          whether the core has a port for the lines of its map memory, beside the control port
 public record CoreConfig(String name, int lanes, int contexts, int cores, int registersPerLane, List<Set<Unit>> units,
-        int programBundles, int mapBytes, int beatBytes, int frameBytes, int clockMhz, boolean trace, boolean mapPort) {
+        int programBundles, int mapBytes, MapMemory mapMemory, int beatBytes, int frameBytes, int clockMhz,
+        boolean trace, boolean mapPort) {
 
     /// Linux's page: the buffer of a packet's linear part, and of each fragment behind it. Headroom 256, tail room 320
     /// (`skb_shared_info`), so a linear part of up to 3,520 bytes.
@@ -54,6 +57,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     public static final int MAX_CORES = 16;
     /// Records that the event queue holds.
     public static final int EVENTS = 32;
+    /// What a map memory in UltraRAM can be a multiple of, bytes.
+    public static final int MAP_PIECE = 1 << 20;
     /// Pairs of words that can be pushed for a request.
     public static final int ARGUMENT_PAIRS = 32;
     /// Bit of a map address that marks the per-CPU part.
@@ -70,7 +75,9 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         check(units.size() == lanes, "lanes with units", units.size(), "as many as lanes");
         check(Integer.bitCount(programBundles) == 1 && programBundles <= 4096, "program bundles", programBundles,
                 "a power of two up to 4096");
-        check(Integer.bitCount(mapBytes) == 1 && mapBytes >= 1024, "map bytes", mapBytes, "a power of two from 1024");
+        boolean whole = mapBytes % MAP_PIECE == 0 && mapMemory == MapMemory.ULTRA && !mapPort;
+        check((Integer.bitCount(mapBytes) == 1 || whole) && mapBytes >= 1024, "map bytes", mapBytes,
+                "a power of two from 1024, or in UltraRAM, without a port of its own, a multiple of " + MAP_PIECE);
         check(beatBytes == 32 || beatBytes == 64, "beat bytes", beatBytes, "32 or 64");
         check(frameBytes % 1024 == 0 && FRAME_KIB.contains(frameBytes / 1024), "frame bytes", frameBytes,
                 "4096, 8192 or 16384");
@@ -93,7 +100,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     /// The default core with other lanes and contexts.
     public static CoreConfig of(String name, int lanes, int contexts) {
-        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, 64, PAGE, 250, false, false);
+        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, MapMemory.BLOCK, 64, PAGE,
+                250, false, false);
     }
 
     /// Where the units go: loads in front, so that branches before them need not wait; effects in the last lanes,
@@ -140,6 +148,11 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return change().mapBytes(bytes).build();
     }
 
+    /// With the map memory in other RAM.
+    public CoreConfig withMapMemory(MapMemory memory) {
+        return change().mapMemory(memory).build();
+    }
+
     /// So many of this core.
     public CoreConfig withCores(int count) {
         return change().cores(count).build();
@@ -151,9 +164,12 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return cores == 1 ? each : CountText.of(cores, "core") + ", each " + each;
     }
 
-    /// The map memory: `512 KiB`; of several cores `128 KiB each`.
+    /// The map memory: `512 KiB`; of several cores `128 KiB each`, in UltraRAM `4096 KiB in UltraRAM`.
     public String mapSize() {
-        return (mapBytes >> 10) + " KiB" + (cores == 1 ? "" : " each");
+        return (mapBytes >> 10) + " KiB" + (cores == 1 ? "" : " each") + switch (mapMemory) {
+            case BLOCK -> "";
+            case ULTRA -> " in UltraRAM";
+        };
     }
 
     /// Whether accesses at these offsets of one base may meet although their bytes are apart: one of them is to the

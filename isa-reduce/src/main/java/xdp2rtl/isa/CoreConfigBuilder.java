@@ -14,6 +14,7 @@ public final class CoreConfigBuilder {
     private List<Set<Unit>> units;
     private int programBundles;
     private int mapBytes;
+    private MapMemory mapMemory;
     private int beatBytes;
     private int frameBytes;
     private int clockMhz;
@@ -29,6 +30,7 @@ public final class CoreConfigBuilder {
         units = from.units();
         programBundles = from.programBundles();
         mapBytes = from.mapBytes();
+        mapMemory = from.mapMemory();
         beatBytes = from.beatBytes();
         frameBytes = from.frameBytes();
         clockMhz = from.clockMhz();
@@ -79,6 +81,12 @@ public final class CoreConfigBuilder {
         return this;
     }
 
+    /// Where the map memory lies.
+    public CoreConfigBuilder mapMemory(MapMemory mapMemory) {
+        this.mapMemory = mapMemory;
+        return this;
+    }
+
     public CoreConfigBuilder beatBytes(int beatBytes) {
         this.beatBytes = beatBytes;
         return this;
@@ -110,7 +118,6 @@ public final class CoreConfigBuilder {
     /// InputError where a core cannot be like this.
     public CoreConfig build() {
         return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes,
-                beatBytes, frameBytes,
-                clockMhz, trace, mapPort);
+                mapMemory, beatBytes, frameBytes, clockMhz, trace, mapPort);
     }
 }

@@ -14,11 +14,27 @@ public final class Pipeline {
     public static final int BRANCH = 5;
     /// Effects happen: stores, requests, pushes, puts, border moves, exits. Written at the end of this cycle.
     public static final int EFFECT = 6;
-    /// Results are presented to the register files, written at the end of this cycle.
+    /// Results are presented to the register files, written at the end of this cycle, where the map memory answers in a
+    /// cycle.
     public static final int WRITE_BACK = 8;
-    /// The earliest issue of the context's next bundle: it presents its register addresses ([#DECODE] later) in the
+    /// The earliest issue of the context's next bundle there: it presents its register addresses ([#DECODE] later) in the
     /// first cycle in which the results can be read, `WRITE_BACK + 1`.
     public static final int NEXT_ISSUE = WRITE_BACK + 1 - DECODE;
 
     private Pipeline() {}
+
+    /// Cycles by which a map memory that answers later delays [#WRITE_BACK] and [#NEXT_ISSUE] of all bundles.
+    public static int delay(CoreConfig config) {
+        return config.mapMemory().latency() - MapMemory.BLOCK.latency();
+    }
+
+    /// [#WRITE_BACK] of a core.
+    public static int writeBack(CoreConfig config) {
+        return WRITE_BACK + delay(config);
+    }
+
+    /// [#NEXT_ISSUE] of a core.
+    public static int nextIssue(CoreConfig config) {
+        return NEXT_ISSUE + delay(config);
+    }
 }

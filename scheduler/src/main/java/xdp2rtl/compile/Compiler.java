@@ -1,7 +1,9 @@
 package xdp2rtl.compile;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
@@ -24,16 +26,15 @@ import xdp2rtl.verifier.Entry;
 /// @param config the core
 /// @param entry  what the program is started with
 /// @param maps   where in the map memory its maps begin ([MapLayout#start])
-/// @param grows  whether a map memory that is too small for the program's maps grows: of a core in a simulation it can,
-/// of a core on a
-///               board it cannot, and the program is refused
+/// @param larger cores like it with more map memory, ascending: the first that holds the program's maps is taken where its
+///               own is too small; if there is none, the program is refused
 /// @param bundleLimit bundles after which the core ends a packet
 /// @param network what the tables of interfaces and routes hold, if the program needs them
 /// @param calls   what becomes of calls of functions
 /// @param passes  what each round of the reduction goes through
 /// @param oneByOne whether the first of several cores gets all packets, and so the whole of each LRU map
-public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit, NetworkSize network,
-        Calls calls, List<Pass> passes, boolean oneByOne) {
+public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
+        NetworkSize network, Calls calls, List<Pass> passes, boolean oneByOne) {
     /// The usual limit on bundles: the kernel's verifier explores a million instructions.
     public static final int BUNDLE_LIMIT = 1 << 20;
 
@@ -49,17 +50,19 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
     private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
 
     public Compiler {
+        larger = List.copyOf(larger);
         passes = List.copyOf(passes);
     }
 
     /// With all passes.
-    public Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit, NetworkSize network,
-            Calls calls) {
-        this(config, entry, maps, grows, bundleLimit, network, calls, Reduction.PASSES, false);
+    public Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
+            NetworkSize network, Calls calls) {
+        this(config, entry, maps, larger, bundleLimit, network, calls, Reduction.PASSES, false);
     }
 
     public Compiler(CoreConfig config, Entry entry) {
-        this(config, entry, MapLayout.FIRST, true, BUNDLE_LIMIT, NetworkSize.DEFAULT, Calls.COPIED_WHERE_FITTING);
+        this(config, entry, MapLayout.FIRST, grown(config), BUNDLE_LIMIT, NetworkSize.DEFAULT,
+                Calls.COPIED_WHERE_FITTING);
     }
 
     /// A compiler of XDP programs whose maps have the core's memory to themselves, which grows where it is too small.
@@ -69,33 +72,44 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     /// As [#forCore], but the core is what it is.
     public static Compiler forExactly(CoreConfig config) {
-        return new Compiler(config, Entry.XDP, MapLayout.FIRST, false, BUNDLE_LIMIT, NetworkSize.DEFAULT,
+        return forOneOf(config, List.of());
+    }
+
+    /// As [#forExactly], or one of these where the core's map memory is too small.
+    public static Compiler forOneOf(CoreConfig config, List<CoreConfig> larger) {
+        return new Compiler(config, Entry.XDP, MapLayout.FIRST, larger, BUNDLE_LIMIT, NetworkSize.DEFAULT,
                 Calls.COPIED_WHERE_FITTING);
+    }
+
+    /// A map memory grows in few steps, so that programs share the models that are built.
+    private static List<CoreConfig> grown(CoreConfig config) {
+        return IntStream.of(GROWN_MAP_BYTES).filter(bytes -> bytes > config.mapBytes()).mapToObj(config::withMapBytes)
+                .toList();
     }
 
     /// With another limit on bundles.
     public Compiler withBundleLimit(int limit) {
-        return new Compiler(config, entry, maps, grows, limit, network, calls, passes, oneByOne);
+        return new Compiler(config, entry, maps, larger, limit, network, calls, passes, oneByOne);
     }
 
     /// With tables of another size.
     public Compiler withNetwork(NetworkSize size) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, size, calls, passes, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, oneByOne);
     }
 
     /// With another rule for calls.
     public Compiler with(Calls rule) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, network, rule, passes, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, oneByOne);
     }
 
     /// With other passes, or in another order; what comes out does the same.
     public Compiler withPasses(List<Pass> list) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, network, calls, list, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, list, oneByOne);
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
     public Compiler forOneByOne() {
-        return new Compiler(config, entry, maps, grows, bundleLimit, network, calls, passes, true);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, true);
     }
 
     /// What this program is started with.
@@ -121,7 +135,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         MapLayout layout = layout(program);
         Entry own = entryOf(program);
         Analysis analysis = Analysis.of(program, own);
-        Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout), analysis).best();
+        Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout).orElseThrow(), analysis).best();
         return config.cores() == 1 ? compiled
                 : compiled.with(PlaceSearch.of(analysis, layout, own, compiled.reduction().graph(), config.cores()));
     }
@@ -143,7 +157,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         List<MapSpec> placed = oneByOne ? NetworkMap.with(program, network)
                 : CoreMaps.of(program, network, config, entryOf(program));
         var layout = MapLayout.of(placed, config, maps);
-        if (!grows && layout.totalBytes() > config.mapBytes()) {
+        if (withRoomFor(layout).isEmpty()) {
             throw new InputError(program.source().object(),
                     "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),
                     "the map memory of this core has %d".formatted(config.mapBytes()),
@@ -152,10 +166,8 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         return layout;
     }
 
-    /// A map memory grows in few steps, so that programs share the models that are built.
-    private CoreConfig withRoomFor(MapLayout layout) {
-        int bytes = IntStream.concat(IntStream.of(config.mapBytes()), IntStream.of(GROWN_MAP_BYTES))
-                .filter(size -> size >= config.mapBytes() && size >= layout.totalBytes()).findFirst().orElseThrow();
-        return config.withMapBytes(bytes);
+    private Optional<CoreConfig> withRoomFor(MapLayout layout) {
+        return Stream.concat(Stream.of(config), larger.stream()).filter(core -> core.mapBytes() >= layout.totalBytes())
+                .findFirst();
     }
 }

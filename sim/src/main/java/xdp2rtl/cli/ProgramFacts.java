@@ -124,7 +124,10 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         json.addProperty("supported", supported());
         json.add("refusal", JsonText.orNull(refusal, JsonText::refusal));
         json.addProperty("bundles", remarks.map(known -> known.compiled().schedule().bundles().size()).orElse(null));
-        remarks.ifPresent(known -> known.addTo(json));
+        remarks.ifPresent(known -> {
+            known.addTo(json);
+            json.addProperty("map_memory", known.compiled().config().mapMemory().text());
+        });
         json.addProperty("slots", program.map(Program::slots).orElse(null));
         json.addProperty("instructions", program.map(loaded -> loaded.code().size()).orElse(null));
         json.add("functions", JsonText.array(program.map(Program::functions).orElse(List.of()), function -> {

@@ -83,7 +83,9 @@ final class VerilogVerb extends Verb {
             json.addProperty("frame_bytes", config.frameBytes());
             json.addProperty("program_bundles", config.programBundles());
             json.addProperty("map_bytes", config.mapBytes());
+            json.addProperty("map_memory", config.mapMemory().text());
             json.addProperty("block_rams", CoreGenerator.blockRams(config));
+            json.addProperty("ultra_rams", CoreGenerator.ultraRams(config));
             json.add("files", JsonText.array(files, name -> new JsonPrimitive(folder.resolve(name).toString())));
             json.addProperty("load_command", program.map(BoardProgram::command).orElse(null));
             return json;
@@ -143,9 +145,10 @@ final class VerilogVerb extends Verb {
             throw new InputError("--trace", "a board's core has no retirement port", "",
                     "Leave out --board or --trace");
         }
-        CoreConfig config = core.config();
+        CoreConfig asked = core.config();
         BoardFolder.check(folder, named);
         Optional<BoardProgram> program = object.map(path -> program(named, path));
+        CoreConfig config = program.map(it -> it.compiled().config()).orElse(asked);
         Map<String, String> texts = new TreeMap<>(BoardGenerator.generate(named, config));
         program.ifPresent(it -> texts.merge("README.md", it.readme(), String::concat));
         Optional<SimulationFolder.Loaded> simulated = config.cores() > 1 ? Optional.empty()

@@ -15,7 +15,7 @@ public final class WayRate {
     ///
     /// @param bundles of a packet on this way
     public static double mpps(CoreConfig config, long bundles) {
-        double issue = (double) bundles * Math.max(config.contexts(), Pipeline.NEXT_ISSUE) / config.contexts()
+        double issue = (double) bundles * Math.max(config.contexts(), Pipeline.nextIssue(config)) / config.contexts()
                 / config.cores();
         int beats = Math.ceilDiv(TraceCycles.LEAST_FRAME, config.beatBytes());
         return config.clockMhz() / Math.max(issue, beats);

@@ -89,7 +89,7 @@ public final class ProgramLoader {
         MapLayout layout =
                 free.maps(CoreMaps.of(program, size, device.config(), Entry.of(program, device.config())), program);
         boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), size,
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), List.of(), wanted.bundleLimit(), size,
                 Compiler.Calls.COPIED_WHERE_FITTING);
         Compiled compiled = compiler.compile(program);
         if (ports.count() > 0 && !compiled.places().fields().fields().isEmpty()) { throw inTurn(compiled); }

@@ -3,6 +3,7 @@ package xdp2rtl.verilator;
 import java.util.ArrayList;
 import java.util.List;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Pipeline;
 
 /// How a model is built.
 ///
@@ -10,16 +11,17 @@ import xdp2rtl.isa.CoreConfig;
 /// @param contexts   of a core
 /// @param cores      behind the ports
 /// @param beatBytes  of its streams
+/// @param writeBack  cycles from a bundle's issue to its retirement
 /// @param retirement whether it has a retirement port
 /// @param assertions whether the assertions in the Verilog are compiled and end the run where one does not hold
 /// @param waves      whether the model can write its signals to a file; slower, so only built where they are asked for
-public record ModelOptions(int lanes, int contexts, int cores, int beatBytes, boolean retirement, boolean assertions,
-        boolean waves) {
+public record ModelOptions(int lanes, int contexts, int cores, int beatBytes, int writeBack, boolean retirement,
+        boolean assertions, boolean waves) {
 
     /// What runs fast, and checks where it is compared bundle by bundle anyway.
     public static ModelOptions of(CoreConfig config, boolean waves) {
-        return new ModelOptions(config.lanes(), config.contexts(), config.cores(), config.beatBytes(), config.trace(),
-                config.trace(), waves);
+        return new ModelOptions(config.lanes(), config.contexts(), config.cores(), config.beatBytes(),
+                Pipeline.writeBack(config), config.trace(), config.trace(), waves);
     }
 
     static final String WAVES = "--trace-fst";

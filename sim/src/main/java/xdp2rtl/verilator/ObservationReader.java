@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import xdp2rtl.isa.Pipeline;
 import xdp2rtl.isa.Space;
 import xdp2rtl.port.Observation;
 import xdp2rtl.port.PortPacket;
@@ -28,12 +27,14 @@ final class ObservationReader {
     private final MemorySegment places;
     private final int lanes;
     private final int contexts;
+    private final int writeBack;
 
     /// @param places what `core_seen` has filled
     ObservationReader(MemorySegment places, ModelOptions options) {
         this.places = places;
         this.lanes = options.lanes();
         this.contexts = options.contexts();
+        this.writeBack = options.writeBack();
     }
 
     Observation read() {
@@ -93,7 +94,7 @@ final class ObservationReader {
         }
         int next = item.get(JAVA_INT, 16) != 0 ? Retired.ENDS : item.get(JAVA_INT, 20);
         int context = item.get(JAVA_INT, 28) * contexts + item.get(JAVA_INT, 8);
-        return new Retired(item.get(JAVA_LONG, 0) - Pipeline.WRITE_BACK, context, item.get(JAVA_INT, 12), next, writes,
+        return new Retired(item.get(JAVA_LONG, 0) - writeBack, context, item.get(JAVA_INT, 12), next, writes,
                 stores, item.get(JAVA_INT, 24) != 0);
     }
 }

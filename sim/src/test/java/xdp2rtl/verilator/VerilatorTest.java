@@ -43,7 +43,7 @@ class VerilatorTest {
         ModelBuilder builder = new ModelBuilder(Verilator.find(), new BuildCache(directory));
         var unavailable = assertThrows(EngineUnavailable.class,
                 () -> builder.build(Map.of("broken.v", "module broken(input clk;\nendmodule\n"), "broken",
-                        new ModelOptions(1, 1, 1, 32, false, false, false)));
+                        new ModelOptions(1, 1, 1, 32, 8, false, false, false)));
         assertTrue(unavailable.getMessage().startsWith("Verilator cannot build broken"), unavailable.getMessage());
         assertTrue(unavailable.getMessage().contains("syntax error"), unavailable.getMessage());
     }

@@ -42,8 +42,8 @@ final class JsonTest {
                         "map_bytes_available", "map_bytes", "program_bundles", "bundle_limit", "tail_calls",
                         "inner_maps",
                         "shared_functions",
-                        "left_out", "flow_fields", "map_places", "races", "unbounded_loops", "slots", "instructions",
-                        "functions", "helpers",
+                        "left_out", "flow_fields", "map_places", "races", "unbounded_loops", "map_memory", "slots",
+                        "instructions", "functions", "helpers",
                         "local_calls", "maps"),
                 List.copyOf(program.keySet()));
         assertEquals("{\"map_lookup_elem\":2,\"map_update_elem\":1,\"redirect_map\":1}",

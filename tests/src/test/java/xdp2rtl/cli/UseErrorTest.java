@@ -45,7 +45,8 @@ final class UseErrorTest extends ErrorTexts {
                 new String[]{"--contexts", "0", "core configuration: contexts is 0. It must be 1 to 64"},
                 new String[]{"--cores", "17", "core configuration: cores is 17. It must be 1 to 16"},
                 new String[]{"--map-kib", "3",
-                        "--map-kib: the map memory cannot have 3 KiB. Give a power of two from 1 to 1048576"},
+                        "--map-kib: the map memory cannot have 3 KiB. Give a power of two from 1 to 1048576, or, "
+                                + "with --map-memory ultra, a multiple of 1024"},
                 new String[]{"--program-bundles", "5000",
                         "core configuration: program bundles is 5000. It must be a power of two up to 4096"},
                 new String[]{"--clock-mhz", "0", "core configuration: clock MHz is 0. It must be 1 to 2000"})) {

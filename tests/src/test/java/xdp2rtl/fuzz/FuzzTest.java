@@ -15,6 +15,7 @@ import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.Stimulus;
 
@@ -40,6 +41,14 @@ class FuzzTest {
         new Search(RandomProgram::of,
                 List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
                 FuzzTest::onOneCpu, _ -> false).run(150);
+    }
+
+    @Tag("model")
+    @Test void hardwareWithUltraRamDoesWhatTheInterpreterDoes() {
+        var compiler = Compiler.forCore(CoreConfig.DEFAULT.withMapMemory(MapMemory.ULTRA));
+        new Search(RandomProgram::of,
+                List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
+                FuzzTest::onOneCpu, _ -> false).run(50);
     }
 
     @Test void interpreterAndKernelAgreeOnFunctions() {

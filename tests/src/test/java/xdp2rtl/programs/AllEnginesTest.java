@@ -20,6 +20,7 @@ import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
@@ -39,12 +40,26 @@ class AllEnginesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void agree(Scenario scenario) {
+        agree(scenario, COMPILER);
+    }
+
+    static List<Scenario> examples() {
+        return Scenario.examples();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void agreeInUltraRam(Scenario scenario) {
+        agree(scenario, Compiler.forCore(CoreConfig.DEFAULT.withMapMemory(MapMemory.ULTRA)));
+    }
+
+    private static void agree(Scenario scenario, Compiler compiler) {
         Stimulus stimulus = scenario.stimulus();
         assertTrue(stimulus.packets().size() >= 2000, () -> stimulus.packets().size() + " packets");
         try (var kernel = new KernelEngine();
                 var interpreter = new Interpreter();
-                var bundle = new BundleEngine(COMPILER);
-                var rtl = new RtlEngine(COMPILER, Optional.empty())) {
+                var bundle = new BundleEngine(compiler);
+                var rtl = new RtlEngine(compiler, Optional.empty())) {
             Run bundles = bundle.run(stimulus);
             Run hardware = rtl.run(stimulus);
             Verdict verdict =

@@ -4,6 +4,7 @@ import static xdp2rtl.boards.adapter.BurstPort.ID;
 import static xdp2rtl.boards.adapter.BurstPort.LINE;
 import static xdp2rtl.boards.adapter.BurstPort.LINE_BYTES;
 
+import java.util.Optional;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -17,13 +18,15 @@ import xdp2rtl.hdl.Reg;
         + "a cycle, those of a read burst at one in four.")
 public final class MemorySlave extends Component {
 
-    /// What the read burst is doing. After its line has been granted, the memory takes two cycles.
+    /// What the read burst is doing. After its line has been granted, the memory takes two cycles, or more.
     enum Read { IDLE, ASKING, FETCHING, FETCHED, READ }
 
-    /// Access to the memory: made in the cycle in which it is valid and granted. What was read comes two cycles later.
+    /// Access to the memory: made in the cycle in which it is valid and granted. What was read comes two cycles later, or
+    /// as many more as the memory is late.
     public record Memory(Out valid, Out line, Out data, Out bytes, In granted, In read) {}
 
     private final int addressBits;
+    private final int late;
 
     public final BurstPort axi = BurstPort.of(this, addressBits);
     public final Memory memory = new Memory(out(1), out(addressBits - LINE), out(8 * LINE_BYTES), out(LINE_BYTES),
@@ -48,11 +51,16 @@ public final class MemorySlave extends Component {
     final Choice<Read> state = reg(Read.class, Read.IDLE);
     final Reg readId = reg(ID).noReset();
     final Reg answer = reg(8 * LINE_BYTES).noReset();
+    @Doc("cycles until the line comes, the next two not counted")
+    final Optional<Reg> missing;
 
-    /// `addressBits`: of a byte address; more than 12. The memory has as many lines as that can name.
-    public MemorySlave(int addressBits) {
+    /// `addressBits`: of a byte address; more than 12. The memory has as many lines as that can name. `late`: cycles that it
+    /// takes longer than two.
+    public MemorySlave(int addressBits, int late) {
         this.addressBits = addressBits;
-        super("memory_slave_" + addressBits);
+        this.late = late;
+        super("memory_slave_" + addressBits + (late == 0 ? "" : "_" + late));
+        missing = late == 0 ? Optional.empty() : Optional.of(reg(bitsFor(late)).noReset());
     }
 
     @Override protected void logic() {
@@ -114,12 +122,20 @@ public final class MemorySlave extends Component {
                     state.next(Read.ASKING);
                     readId.next(ar.id());
                 })),
-                on(Read.ASKING, () -> when(fetched, () -> state.next(Read.FETCHING))),
-                go(Read.FETCHING, Read.FETCHED),
+                on(Read.ASKING, () -> when(fetched, () -> {
+                    state.next(Read.FETCHING);
+                    missing.ifPresent(it -> it.next(late));
+                })),
+                missing.isEmpty() ? go(Read.FETCHING, Read.FETCHED) : on(Read.FETCHING, this::come),
                 go(Read.FETCHED, Read.READ, () -> answer.next(memory.read())),
                 on(Read.READ, () -> when(r.ready(), () -> {
                     when(readBurst.last, () -> state.next(Read.IDLE)).otherwise(() -> state.next(Read.ASKING));
                 })));
+    }
+
+    private void come() {
+        var cycles = missing.orElseThrow();
+        when(cycles.any(), () -> cycles.next(cycles.minus(1))).otherwise(() -> state.next(Read.FETCHED));
     }
 
     private static void begin(BurstAddress burst, BurstPort.Address channel) {

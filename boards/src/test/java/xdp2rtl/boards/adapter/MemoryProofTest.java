@@ -31,7 +31,7 @@ class MemoryProofTest {
         final BurstPort port = BurstPort.of(this, ADDRESS);
         final In granted = in(1);
         final In read = in(8 * LINE_BYTES);
-        final MemorySlave block = use(new MemorySlave(ADDRESS));
+        final MemorySlave block = use(new MemorySlave(ADDRESS, 0));
         final BurstChecker rules = use(new BurstChecker(ADDRESS));
 
         Rules(String name) {

@@ -32,7 +32,8 @@ public final class ControlPort extends Component {
     /// Host access to the program memory. The slot at `row` and `lane` is read while the core is idle.
     public record Program(Out length, Out base, Out row, Out lane, Out write, Out slot, In read) {}
 
-    /// Host access to the map memory: a line of both banks. What is read comes two cycles after its line.
+    /// Host access to the map memory: a line of both banks. What is read comes {@link Shape#latency} + 1 cycles after its
+    /// line.
     public record Map(Out valid, Out line, Out data, Out bytes, In granted, In read) {}
 
     /// A write to an array of registers: element and value.
@@ -76,7 +77,7 @@ public final class ControlPort extends Component {
     final Reg data = reg(32).noReset();
     final Reg wholeWord = reg(1).noReset();
     @Doc("cycles that a read has taken")
-    final Reg step = reg(2).noReset();
+    final Reg step = reg(bitsFor(shape.latency() + 2L)).noReset();
     final Reg answer = reg(32).noReset();
     final Reg refused = reg(1).noReset();
     final Reg control = reg(3);
@@ -217,7 +218,7 @@ public final class ControlPort extends Component {
         map.bytes
                 .assign(clearing.repeat(16).or(stores.repeat(16).and(Bits.concat(odd.repeat(8), odd.not().repeat(8)))));
         var read = let("read", odd.then(map.read.high(64), map.read.low(64)));
-        when(reading.and(at(MAP_LOW)).and(step.is(2)), () -> {
+        when(reading.and(at(MAP_LOW)).and(step.is(shape.latency() + 1L)), () -> {
             mapLow.next(read.low(32));
             mapHigh.next(read.high(32));
         });
@@ -228,10 +229,22 @@ public final class ControlPort extends Component {
         when(stores.and(made).or(taken), () -> mapAddress.next(mapAddress.plus(8)));
         when(clearing.and(map.granted), () -> {
             clearLine.next(clearLine.plus(1));
-            when(clearLine.all(), () -> clearing.next(0));
+            clearsLast();
         });
         when(writes.and(at(CONTROL)).and(data.bit(Shape.log2(CLEAR))), () -> clearing.next(1));
         return stores.or(fetches).and(made.not());
+    }
+
+    private void clearsLast() {
+        int lines = shape.config().mapBytes() / 16;
+        if (lines == 1 << shape.line()) {
+            when(clearLine.all(), () -> clearing.next(0));
+            return;
+        }
+        when(clearLine.is(lines - 1L), () -> {
+            clearing.next(0);
+            clearLine.next(0);
+        });
     }
 
     private void table(Bits writes, Table table, ControlRegister register) {

@@ -56,6 +56,11 @@ public final class Issue extends Component {
         super("issue");
     }
 
+    /// Who goes on waits for the results that come with those of the map memory.
+    private Bits late(Bits context, String name) {
+        return delay(shape.late(), context, name);
+    }
+
     @Override protected void logic() {
         section("choice");
         behind.of.assign(readyAfter);
@@ -70,7 +75,8 @@ public final class Issue extends Component {
 
         section("ready contexts");
         var readyNext = let("ready_next", ready.and(chosen.not()).or(shape.mask(arriveContext, arrive))
-                .or(shape.mask(effectContext, resume)).or(shape.mask(wakeContext, wake)));
+                .or(shape.mask(late(effectContext, "effect_context"), delayReset(shape.late(), resume, "resume")))
+                .or(shape.mask(late(wakeContext, "wake_context"), delayReset(shape.late(), wake, "wake"))));
         ready.next(readyNext);
         readyAfter.next(readyNext.and(afterNext));
 

@@ -143,7 +143,7 @@ final class AddressUnit extends Component {
             it.oddLine.assign(it.effectOddLine);
             var inRange = let("in_map", physical.high(32 - shape.map()).any().not()
                     .and(physical.bits(shape.map() - 1, 4).any())
-                    .and(fits("map", physical.low(shape.map()), branchSize)));
+                    .and(fitsMap(physical, branchSize)));
             checks.add(new Guarded(inBranch("is_map", OpClass.LOAD_MAP, OpClass.STORE_MAP), inRange));
             var low = branchAddress.low(3);
             var aligned = let("aligned", select(branchSize, s -> switch (s) {
@@ -188,6 +188,17 @@ final class AddressUnit extends Component {
         var last = let(name + "_last_word", low.high(low.width() - 3).all());
         var passes = let(name + "_passes", select(size, s -> low.low(3).above(8 - s.bytes())));
         return last.and(passes).not();
+    }
+
+    /// The same of the map memory, which has some pieces of a power of two bytes, or one.
+    private Bits fitsMap(Bits physical, Choice<Size> size) {
+        int bytes = shape.config().mapBytes();
+        int piece = Shape.log2(bytes);
+        var inPiece = fits("map", physical.low(piece), size);
+        if (piece == shape.map()) return inPiece;
+        var number = physical.bits(shape.map() - 1, piece);
+        long last = (bytes >> piece) - 1;
+        return number.below(last).or(number.is(last).and(inPiece));
     }
 
     private Reg frame() {

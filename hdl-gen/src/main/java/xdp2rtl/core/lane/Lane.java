@@ -219,11 +219,13 @@ public final class Lane extends Component {
         folder.ifPresent(it -> results.add(it.result.zext(64)));
         packetAligner.ifPresent(it -> results.add(it.value));
         stackAligner.ifPresent(it -> results.add(it.value));
-        mapAligner.ifPresent(it -> results.add(it.value));
+        if (shape.late() == 0) mapAligner.ifPresent(it -> results.add(it.value));
         contextAnswer.ifPresent(results::add);
-        value.assign(results.stream().reduce(Bits::or).orElseThrow());
-        write.assign(delayReset(decoder.writes, OPERANDS.until(WRITE_BACK, "writes")));
-        index.assign(delay(decoder.index, OPERANDS.until(WRITE_BACK, "index")));
+        var early = delay(shape.late(), results.stream().reduce(Bits::or).orElseThrow(), "early_value");
+        value.assign(shape.late() == 0 ? early : mapAligner.map(it -> early.or(it.value)).orElse(early));
+        write.assign(
+                delayReset(shape.late(), delayReset(decoder.writes, OPERANDS.until(WRITE_BACK, "writes")), "write"));
+        index.assign(delay(shape.late(), delay(decoder.index, OPERANDS.until(WRITE_BACK, "index")), "index"));
     }
 
     private void operand(WordJoin select, List<In> words, Bits constant) {
@@ -288,8 +290,12 @@ public final class Lane extends Component {
                 nextIssueSize, nextIssueSwapped, nextIssueSigned);
         load(stackAligner, stackWords, "load_stack", OpClass.LOAD_STACK, nextIssueInside, effectStart, nextIssueSize,
                 nextIssueSwapped, nextIssueSigned);
-        load(mapAligner, mapWords, "load_map", OpClass.LOAD_MAP, nextIssueInside, effectStart, nextIssueSize,
-                nextIssueSwapped, nextIssueSigned);
+        if (mapAligner.isEmpty()) return;
+        int late = shape.late();
+        load(mapAligner, mapWords, "load_map", OpClass.LOAD_MAP, delay(late, nextIssueInside, "map_inside"),
+                delay(late, effectStart, "map_start"),
+                choice(Size.class, delay(late, nextIssueSize.bits(), "map_size")),
+                delay(late, nextIssueSwapped, "map_swapped"), delay(late, nextIssueSigned, "map_signed"));
     }
 
     private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, OpClass action,
@@ -297,7 +303,9 @@ public final class Lane extends Component {
             Bits effectStart,
             Choice<Size> nextIssueSize, Bits nextIssueSwapped, Bits nextIssueSigned) {
         aligner.ifPresent(it -> {
-            it.valid.assign(nextIssueInside.and(delay(decoder.action.is(action), OPERANDS.until(NEXT_ISSUE, name))));
+            var is = delay(decoder.action.is(action), OPERANDS.until(NEXT_ISSUE, name));
+            it.valid.assign(nextIssueInside
+                    .and(action == OpClass.LOAD_MAP ? delay(shape.late(), is, "late_" + name) : is));
             it.start.assign(effectStart);
             it.even.assign(words.orElseThrow().even);
             it.odd.assign(words.orElseThrow().odd);

@@ -25,6 +25,7 @@ final class MapChange extends MapChangeStates {
         writes();
         entry();
         states();
+        await();
         room.ifPresentOrElse(this::asks, () -> unused(counted));
     }
 

@@ -99,6 +99,8 @@ abstract class MapChangeParts extends Component {
 
     @Doc("low half of the word that was read")
     final Wire found = wire(32);
+    @Doc("cycles until the line comes, where it does not in the next one")
+    final Optional<Reg> missing;
     final Wire nextPair = wire(Shape.PAIR);
     final Wire keyEnds = wire(1);
     @Doc("bytes of an entry in front of its value")
@@ -114,6 +116,7 @@ abstract class MapChangeParts extends Component {
         this.shape = shape;
         super("map_change");
         room = Requests.room(this, shape);
+        missing = shape.late() == 0 ? Optional.empty() : Optional.of(reg(bitsFor(shape.late())).noReset());
         freeHead = memory.bits(95, 64);
         unusedEntry = memory.low(32);
     }

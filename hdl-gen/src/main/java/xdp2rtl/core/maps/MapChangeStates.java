@@ -6,6 +6,7 @@ import static xdp2rtl.isa.MapOp.*;
 import xdp2rtl.core.part.ErrorAnswer;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.On;
 import xdp2rtl.linux.Errno;
 
 /// The states of a change, and where they go: the table of `docs/machine.md`, section 6, row by row.
@@ -23,11 +24,11 @@ abstract class MapChangeStates extends MapChangeParts {
                 on(MISS, this::miss),
                 on(COUNT, this::count),
                 go(FREE_READ, FREE_DATA),
-                go(FREE_DATA, FREE_LINK),
+                data(FREE_DATA, FREE_LINK),
                 go(FREE_LINK, FREE_HEAD),
                 go(FREE_HEAD, IDLE),
                 go(EXTRA_READ, EXTRA_DATA, () -> odd.next(extraAt.bit(3))),
-                go(EXTRA_DATA, EXTRA),
+                data(EXTRA_DATA, EXTRA),
                 go(EXTRA, EXTRA_WRITE, () -> {
                     fresh.next(found);
                     freshValue.next(found.plus(entryHeader));
@@ -35,10 +36,10 @@ abstract class MapChangeStates extends MapChangeParts {
                 }),
                 go(EXTRA_WRITE, NEW_META),
                 go(STATE_READ, STATE_DATA),
-                go(STATE_DATA, ALLOCATE),
+                data(STATE_DATA, ALLOCATE),
                 on(ALLOCATE, this::allocate),
                 go(POP_READ, POP_DATA),
-                go(POP_DATA, POP_WRITE),
+                data(POP_DATA, POP_WRITE),
                 go(POP_WRITE, NEW_META, () -> freshValue.next(memory.bits(63, 32))),
                 go(BUMP, NEW_META),
                 go(NEW_META, NEW_KEY_READ, () -> {
@@ -55,6 +56,17 @@ abstract class MapChangeStates extends MapChangeParts {
                 on(ZERO, () -> when(values.last.and(values.lastCopy), () -> state.next(LINK))),
                 go(LINK, IDLE));
         responds.assign(answers());
+    }
+
+    /// A line that was read comes; where that is late, the state lasts until then.
+    private On<MapState> data(MapState from, MapState to) {
+        return missing.isEmpty() ? go(from, to) : on(from, () -> when(missing.get().any().not(), () -> state.next(to)));
+    }
+
+    /// Counts the cycles that a line which is read in this one takes longer than one cycle.
+    final void await() {
+        missing.ifPresent(it -> when(read.valid(), () -> it.next(shape.late()))
+                .elseWhen(it.any(), () -> it.next(it.minus(1))));
     }
 
     /// What a walk leaves: no other request walks beside a change, so what others leave here is not looked at.

@@ -13,10 +13,10 @@ import xdp2rtl.hdl.Reg;
         + "other the additions', the map unit's where they leave it free, and the host's where both do. Where both write "
         + "one byte, the lane's value stays.")
 public final class MapMemory extends Component {
-    /// A lane's access in EFFECT; its words come in the next cycle.
+    /// A lane's access in EFFECT; its words come {@link Shape#latency} cycles later, as those of all reads.
     public record Access(In evenLine, In oddLine, In data, In evenBytes, In oddBytes, Out even, Out odd) {}
 
-    /// A read of a line of both banks; its words come in the next cycle.
+    /// A read of a line of both banks.
     public record Read(In valid, In line) {}
 
     /// A write to one word of a line.
@@ -51,13 +51,30 @@ public final class MapMemory extends Component {
 
     @Doc("cycles that the host has waited, up to the largest number")
     final Reg waited = reg(6);
-    final DualMem evens = dualMem(64, shape.config().mapBytes() / 16);
-    final DualMem odds = dualMem(64, shape.config().mapBytes() / 16);
+    final DualMem evens = bank();
+    final DualMem odds = bank();
 
     /// For a core of this shape.
     public MapMemory(Shape shape) {
         this.shape = shape;
         super("map_memory");
+    }
+
+    private DualMem bank() {
+        int words = shape.config().mapBytes() / 16;
+        return switch (shape.config().mapMemory()) {
+            case BLOCK -> dualMem(64, words);
+            case ULTRA -> ultraMem(64, words);
+        };
+    }
+
+    /// Memory that answers late takes a register in front of it, and on the way back those that are left.
+    private Bits port(DualMem bank, String port, Bits at, Bits enable, Bits bytes, Bits data) {
+        int before = Math.min(1, shape.late());
+        var name = port + (bank == evens ? "_evens" : "_odds");
+        var word = bank.port(port, delay(before, at, name + "_at"), delayReset(before, enable, name + "_enable"),
+                delayReset(before, bytes, name + "_bytes"), delay(before, data, name + "_data"));
+        return delay(shape.late() - before, word, name);
     }
 
     @Override protected void logic() {
@@ -81,10 +98,10 @@ public final class MapMemory extends Component {
         var evenBytes = let("even_bytes", bytes.low(8).and(sameEven.repeat(8).and(lane.evenBytes).not()));
         var oddBytes = let("odd_bytes", bytes.high(8).and(sameOdd.repeat(8).and(lane.oddBytes).not()));
         var always = Bits.of(1, 1);
-        lane.even.assign(evens.port("lane", lane.evenLine, always, lane.evenBytes, lane.data));
-        lane.odd.assign(odds.port("lane", lane.oddLine, always, lane.oddBytes, lane.data));
-        line.assign(Bits.concat(odds.port("unit", at, uses, oddBytes, data.high(64)),
-                evens.port("unit", at, uses, evenBytes, data.low(64))));
+        lane.even.assign(port(evens, "lane", lane.evenLine, always, lane.evenBytes, lane.data));
+        lane.odd.assign(port(odds, "lane", lane.oddLine, always, lane.oddBytes, lane.data));
+        line.assign(Bits.concat(port(odds, "unit", at, uses, oddBytes, data.high(64)),
+                port(evens, "unit", at, uses, evenBytes, data.low(64))));
         lineBefore.assign(delay(1, line, "line"));
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import xdp2rtl.core.maps.Descriptors.Word;
 import xdp2rtl.core.part.Ports;
 import xdp2rtl.core.part.Shape;
+import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
@@ -57,9 +58,9 @@ final class MapUnit extends Component {
 
     @Doc("what walks and what changes stand still; they did in the last cycle")
     final Wire held = wire(1);
-    final Reg wasHeld = reg(1);
+    final Optional<Reg> wasHeld = shape.late() == 0 ? Optional.of(reg(1)) : Optional.empty();
     @Doc("a line that came while all stood still")
-    final Reg kept = reg(128).noReset();
+    final Optional<Reg> kept = wasHeld.map(_ -> reg(128).noReset());
     @Doc("a line that was read, a cycle after it came")
     final Reg memory = reg(128).noReset();
     final Reg responds = reg(1);
@@ -67,6 +68,7 @@ final class MapUnit extends Component {
     final Reg answered = reg(64).noReset();
     final Descriptors descriptors = use(new Descriptors(shape));
     final MapHash hashing = use(new MapHash(shape));
+    final Optional<LateLines> lines = wasHeld.isPresent() ? Optional.empty() : Optional.of(use(new LateLines(shape)));
     final MapWalk walk = use(new MapWalk(shape));
     final MapChange change = use(new MapChange(shape));
 
@@ -93,10 +95,17 @@ final class MapUnit extends Component {
 
         section("lines that come while an addition takes the port");
         held.assign(taken.and(read.valid().or(written.valid())));
-        wasHeld.next(held);
-        var line = let("line", wasHeld.then(kept, lineRead));
-        when(wasHeld.not(), () -> kept.next(lineRead));
-        when(held.not(), () -> memory.next(line));
+        wasHeld.ifPresent(was -> {
+            was.next(held);
+            var line = let("line", was.then(kept.orElseThrow(), lineRead));
+            when(was.not(), () -> kept.orElseThrow().next(lineRead));
+            when(held.not(), () -> memory.next(line));
+        });
+        lines.ifPresent(it -> {
+            it.held.assign(held);
+            it.came.assign(lineRead);
+            when(held.not(), () -> memory.next(it.line));
+        });
 
         section("the walk");
         Ports.join(hashing.waiting, walk.waiting);
@@ -104,8 +113,8 @@ final class MapUnit extends Component {
         walk.keyPairs.assign(descriptors.word(Word.KEY_PAIRS));
         walk.open.assign(change.idle.and(othersWait.not()));
         walk.held.assign(held);
-        walk.wasHeld.assign(wasHeld);
-        walk.lineRead.assign(lineRead);
+        walk.wasHeld.assign(wasHeld.<Bits>map(it -> it).orElse(held));
+        walk.lineRead.assign(lines.<Bits>map(it -> it.line).orElse(lineRead));
         walk.memory.assign(memory);
         walk.pairRead.assign(pairRead);
 
@@ -120,8 +129,9 @@ final class MapUnit extends Component {
         written.bytes().assign(walks.then(walk.written.bytes(), change.written.bytes()));
         check("one_access", read.valid().and(written.valid()).not());
         check("nobody_walks_beside_a_change", walks.not().or(change.idle.and(change.written.valid().not())));
-        pairContext.assign(walks.then(walk.pairContext, change.owner));
-        pairIndex.assign(walks.then(walk.pairIndex, change.pairIndex));
+        Bits readsPair = walk.readsPair.isEmpty() ? walks : walk.readsPair.get();
+        pairContext.assign(readsPair.then(walk.pairContext, change.owner));
+        pairIndex.assign(readsPair.then(walk.pairIndex, change.pairIndex));
 
         section("answers, one cycle later");
         responds.next(walk.respond.or(change.responds).and(held.not()));

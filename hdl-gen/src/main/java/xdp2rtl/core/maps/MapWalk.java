@@ -2,6 +2,9 @@ package xdp2rtl.core.maps;
 
 import static xdp2rtl.core.maps.WalkStep.*;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
@@ -14,6 +17,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.hdl.Wire;
 import xdp2rtl.isa.AtomicOp;
 
+/// Where the map memory answers late there are more places on the way, and as many more requests that walk.
 @Doc("Walks up to three requests through the map memory, each of which reads a line in every third cycle.")
 final class MapWalk extends Component {
     /// A request at one of the three places. `meta`: an entry that is found is looked at; `odd`: the word's bank.
@@ -53,6 +57,8 @@ final class MapWalk extends Component {
     final In pairRead = in(128);
     @Doc("what stands at READ is a request")
     final Out reads = out(1);
+    @Doc("somebody who walks reads a pair, where that is later than the line")
+    final Optional<Out> readsPair;
     @Doc("the pair that was read two cycles ago")
     final Out pair = out(128);
     @Doc("of a change")
@@ -62,6 +68,8 @@ final class MapWalk extends Component {
     final Out answer = out(64);
 
     final Walker reading = walker();
+    @Doc("on whose way the map memory has not yet answered")
+    final List<Walker> coming = Stream.generate(this::walker).limit(shape.late()).toList();
     final Walker arriving = walker();
     final Walker deciding = walker();
     final Reg pairNow = reg(128).noReset();
@@ -84,6 +92,7 @@ final class MapWalk extends Component {
     MapWalk(Shape shape) {
         this.shape = shape;
         super("map_walk");
+        readsPair = shape.late() == 0 ? Optional.empty() : Optional.of(out(1));
     }
 
     private Walker walker() {
@@ -98,7 +107,14 @@ final class MapWalk extends Component {
         port(writes);
         decide();
         enter();
-        move(reading, arriving, reading.valid.and(writes.not()));
+        var from = reading;
+        var stays = reading.valid.and(writes.not());
+        for (var to : coming) {
+            move(from, to, stays);
+            from = to;
+            stays = to.valid;
+        }
+        move(from, arriving, stays);
         move(arriving, deciding, arriving.valid);
         atomics();
     }
@@ -115,8 +131,10 @@ final class MapWalk extends Component {
         var upper = operandPlace.bit(0);
         written.bytes().assign(Bits.concat(odd.repeat(8), odd.not().repeat(8))
                 .and(operandWide.repeat(16).or(Bits.concat(upper.repeat(4), upper.not().repeat(4)).repeat(2))));
-        pairContext.assign(held.then(arriving.context, reading.context));
-        pairIndex.assign(held.then(arriving.i, reading.i));
+        var next = coming.isEmpty() ? reading : coming.getLast();
+        readsPair.ifPresent(it -> it.assign(held.then(arriving.valid, next.valid)));
+        pairContext.assign(held.then(arriving.context, next.context));
+        pairIndex.assign(held.then(arriving.i, next.i));
         pairNow.next(pairRead);
         pair.assign(pairNow);
     }
@@ -194,11 +212,15 @@ final class MapWalk extends Component {
 
     /// Whether the request that waits can walk, once there is a place.
     private Bits allowed() {
-        var changes = Stream.of(reading, arriving, deciding).map(it -> it.valid.and(it.change))
-                .map(Bits.class::cast).reduce(Bits::or).orElseThrow();
-        var nobody = reading.valid.or(arriving.valid).or(deciding.valid).not();
-        var atomics = reading.valid.and(reading.step.is(ATOMIC_READ))
-                .or(arriving.valid.and(arriving.step.is(ATOMIC_READ)));
+        var undecided = new ArrayList<>(List.of(reading));
+        undecided.addAll(coming);
+        undecided.add(arriving);
+        var places = new ArrayList<>(undecided);
+        places.add(deciding);
+        var changes = places.stream().map(it -> it.valid.and(it.change)).reduce(Bits::or).orElseThrow();
+        var nobody = places.stream().map(it -> (Bits) it.valid).reduce(Bits::or).orElseThrow().not();
+        var atomics = undecided.stream().map(it -> it.valid.and(it.step.is(ATOMIC_READ))).reduce(Bits::or)
+                .orElseThrow();
         return let("allowed", waiting.valid().and(open).and(changes.not())
                 .and(waiting.change().not().or(nobody)).and(waiting.atomic().not().or(atomics.not())));
     }

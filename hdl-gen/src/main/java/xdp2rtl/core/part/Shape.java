@@ -7,6 +7,7 @@ import xdp2rtl.hdl.EnumEncoding;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Field;
 import xdp2rtl.isa.OpClass;
+import xdp2rtl.isa.Pipeline;
 import xdp2rtl.isa.Unit;
 
 /// Widths and depths that follow from a configuration.
@@ -67,9 +68,15 @@ public record Shape(CoreConfig config) {
     public int firstRow() { return CoreConfig.HEADROOM / beat(); }
 
     /// Bits of a byte address in the map memory.
-    public int map() { return log2(config.mapBytes()); }
+    public int map() { return Component.bitsFor(config.mapBytes() - 1L); }
     /// Bits of a line's number: 16 bytes.
     public int line() { return map() - 4; }
+
+    /// Cycles from an address of the map memory to the words.
+    public int latency() { return config.mapMemory().latency(); }
+
+    /// Cycles by which results come later than with a map memory that answers in a cycle.
+    public int late() { return Pipeline.delay(config); }
 
     /// Whether the lane has the unit.
     public boolean has(int lane, Unit unit) {

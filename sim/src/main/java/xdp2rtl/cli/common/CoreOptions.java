@@ -1,5 +1,6 @@
 package xdp2rtl.cli.common;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -10,6 +11,7 @@ import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.CoreConfigBuilder;
+import xdp2rtl.isa.MapMemory;
 
 /// Which core: a named configuration, changed by the options that are given.
 public final class CoreOptions {
@@ -32,13 +34,18 @@ public final class CoreOptions {
     private Optional<Integer> cores = Optional.empty();
 
     @Option(names = "--map-kib", paramLabel = "KIB",
-            description = "Its map memory (of each of several), a power of two.")
+            description = "Its map memory (of each of several), a power of two; in UltraRAM also a multiple of 1024.")
     private Optional<Integer> mapKib = Optional.empty();
 
     @Option(names = "--frame-kib", paramLabel = "KIB",
             description = "Its frames: 4, 8 or 16, for packets of up to 3520, or 7616 or 15808 bytes where a program "
                     + "takes fragments (`xdp.frags`).")
     private Optional<Integer> frameKib = Optional.empty();
+    @Option(names = "--map-memory", paramLabel = "WHERE", converter = MapMemoryName.class,
+            completionCandidates = MapMemoryName.Candidates.class,
+            description = "Where its map memory lies: block RAM or UltraRAM (default: block; on a board with UltraRAM that, "
+                    + "where a program's maps need it).")
+    private Optional<MapMemory> mapMemory = Optional.empty();
 
     @Option(names = "--program-bundles", paramLabel = "N",
             description = "Bundles that its program memory holds, a power of two up to 4096.")
@@ -46,6 +53,8 @@ public final class CoreOptions {
 
     @Option(names = "--clock-mhz", paramLabel = "MHZ", description = "Its clock, for figures in seconds.")
     private Optional<Integer> clockMhz = Optional.empty();
+
+    private static final int PIECE_KIB = CoreConfig.MAP_PIECE >> 10;
 
     @Mixin private BundleLimit bundleLimit;
 
@@ -62,11 +71,17 @@ public final class CoreOptions {
     }
 
     /// For this core. Only where nobody named a core or said how large its map memory is, that grows to what a program
-    /// needs, and [ProgramRemarks] say so.
+    /// needs, on a board in UltraRAM, and [ProgramRemarks] say so.
     public Compiler compiler() {
-        boolean fixed = board.isPresent() || name.isPresent() || mapKib.isPresent();
-        return (fixed ? Compiler.forExactly(config()) : Compiler.forCore(config()))
-                .withBundleLimit(bundleLimit.value());
+        CoreConfig core = config();
+        return compiler(core).withBundleLimit(bundleLimit.value());
+    }
+
+    private Compiler compiler(CoreConfig core) {
+        if (name.isPresent() || mapKib.isPresent()) return Compiler.forExactly(core);
+        if (board.isEmpty()) return Compiler.forCore(core);
+        boolean fixed = mapMemory.filter(MapMemory.BLOCK::equals).isPresent();
+        return Compiler.forOneOf(core, fixed ? List.of() : board().orElseThrow().larger(core));
     }
 
     private CoreConfig on(Board board) {
@@ -101,14 +116,16 @@ public final class CoreOptions {
         programBundles.ifPresent(changed::programBundles);
         mapKib.map(CoreOptions::bytes).ifPresent(changed::mapBytes);
         frameKib.map(CoreOptions::frameBytes).ifPresent(changed::frameBytes);
+        mapMemory.ifPresent(changed::mapMemory);
         clockMhz.ifPresent(changed::clockMhz);
         return changed.build();
     }
 
     private static int bytes(int kib) {
-        if (kib < 1 || kib > 1 << 20 || Integer.bitCount(kib) != 1) {
+        if (kib < 1 || kib > 1 << 20 || Integer.bitCount(kib) != 1 && kib % PIECE_KIB != 0) {
             throw new InputError("--map-kib", "the map memory cannot have %d KiB".formatted(kib), "",
-                    "Give a power of two from 1 to %d".formatted(1 << 20));
+                    "Give a power of two from 1 to %d, or, with --map-memory ultra, a multiple of %d".formatted(1 << 20,
+                            PIECE_KIB));
         }
         return kib << 10;
     }
@@ -122,6 +139,6 @@ public final class CoreOptions {
 
     private boolean isChanged() {
         return lanes.isPresent() || contexts.isPresent() || cores.isPresent() || mapKib.isPresent()
-                || frameKib.isPresent() || programBundles.isPresent();
+                || mapMemory.isPresent() || frameKib.isPresent() || programBundles.isPresent();
     }
 }

@@ -18,6 +18,7 @@ import xdp2rtl.flow.FieldText;
 import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.flow.PlaceText;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 import xdp2rtl.isa.FlowFields;
 import xdp2rtl.verifier.SharedChanges;
 
@@ -44,8 +45,10 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
 
     private String grown() {
         return compiled.config().mapBytes() == core.mapBytes() ? ""
-                : " (grown from %d; `verilog --map-kib %d` writes this core)".formatted(core.mapBytes(),
-                        compiled.config().mapBytes() >> 10);
+                : " (grown from %d%s; `verilog --map-kib %d%s` writes this core)".formatted(core.mapBytes(),
+                        compiled.config().mapMemory() == core.mapMemory() ? "" : ", into UltraRAM",
+                        compiled.config().mapBytes() >> 10,
+                        compiled.config().mapMemory() == MapMemory.BLOCK ? "" : " --map-memory ultra");
     }
 
     /// A paragraph about the programs that tail calls can lead to, behind an empty line; empty if there are no tail

@@ -34,8 +34,14 @@ public final class CoreModel {
     private final Totals totals = new Totals();
     private final Ingress ingress;
     private final Egress egress;
+    private final int writeBack;
+    private final int delay;
+    /// Contexts that go on, in order, and the cycles at whose ends they are ready.
+    private final Deque<Resumed> resumed = new ArrayDeque<>();
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final List<Optional<Operation>> emptyRow;
+
+    private record Resumed(ContextState context, long due) {}
 
     private long cycle;
     private int last;
@@ -58,8 +64,11 @@ public final class CoreModel {
             contexts[i].perCpuBase = setup.cpuBase() + i * setup.cpuBytes();
         }
         last = contexts.length - 1;
-        mapUnit = new MapUnitModel(maps, setup.descriptors(), contexts, room);
-        adder = new MapAdderModel(maps);
+        int latency = config.mapMemory().latency();
+        writeBack = Pipeline.writeBack(config);
+        delay = Pipeline.delay(config);
+        mapUnit = new MapUnitModel(maps, latency, setup.descriptors(), contexts, room);
+        adder = new MapAdderModel(maps, latency);
         executor = new BundleExecutor(maps, mapUnit, adder, divider, setup.time(), setup.random());
         ingress = new Ingress(config, contexts, setup.sequential(), totals);
         egress = new Egress(config, contexts, setup.sequential(), setup.emitAll(), totals);
@@ -152,7 +161,10 @@ public final class CoreModel {
             ingress.apply(cycle);
         }
         totals.cycle(stands && !ingress.takes());
-        at(Pipeline.WRITE_BACK).ifPresent(this::writeBack);
+        at(writeBack).ifPresent(this::writeBack);
+        while (!resumed.isEmpty() && resumed.getFirst().due == cycle) {
+            resumed.removeFirst().context.ready = true;
+        }
         activity.ifPresent(watch -> watch.accept(activity(issued, accepts, leaving)));
         cycle++;
         return report;
@@ -204,7 +216,9 @@ public final class CoreModel {
         } else {
             context.address = bundle.next;
             context.sleeping = bundle.waits && outstanding;
-            context.ready = !context.sleeping;
+            if (!context.sleeping) {
+                resumed.addLast(new Resumed(context, cycle + delay));
+            }
         }
     }
 
@@ -212,7 +226,7 @@ public final class CoreModel {
         context.pending = false;
         if (context.sleeping) {
             context.sleeping = false;
-            context.ready = true;
+            resumed.addLast(new Resumed(context, cycle + delay));
         }
         if (context.draining) {
             context.draining = false;

@@ -5,11 +5,9 @@ import java.util.Deque;
 import xdp2rtl.driver.MapStore;
 
 /// Additions at the map memory (`docs/machine.md`, section 3): a word is read in a bundle's `EFFECT` and written at the
-/// end of the third cycle after it.
+/// end of the second cycle after the one in which it has come.
 final class MapAdderModel {
     private static final int WORD = 8;
-    /// Cycles from the read to the write.
-    private static final int WAY = 3;
 
     /// @param word  the address of a word
     /// @param sum   what becomes of it
@@ -19,10 +17,14 @@ final class MapAdderModel {
     private record Addition(int word, long sum, int first, int bytes, long due) {}
 
     private final MapStore memory;
+    /// Cycles from the read to the write.
+    private final int way;
     private final Deque<Addition> additions = new ArrayDeque<>();
 
-    MapAdderModel(MapStore memory) {
+    /// @param latency of the memory
+    MapAdderModel(MapStore memory, int latency) {
         this.memory = memory;
+        way = latency + 2;
     }
 
     /// Reads the word, before anything is written in this cycle. The address is physical, in range and aligned.
@@ -37,7 +39,7 @@ final class MapAdderModel {
         }
         int first = address - word;
         long operand = (value & mask(0, bytes)) << first * Byte.SIZE;
-        additions.addLast(new Addition(word, old + operand, first, bytes, cycle + WAY));
+        additions.addLast(new Addition(word, old + operand, first, bytes, cycle + way));
     }
 
     private static long mask(int first, int bytes) {

@@ -18,12 +18,15 @@ final class MapChangeModel {
     }
 
     private final MapPort port;
+    private final int latency;
     private final ContextState[] contexts;
     private final Optional<MapRoom.Port> room;
     private State state = State.IDLE;
     private Request.Lookup request;
     private HashDescriptor map;
     private Optional<Answer> answer = Optional.empty();
+    /// Cycles until the line that was read comes, this one not counted.
+    private int missing;
     private int pair;
     private int valuePair;
     private int cpu;
@@ -37,9 +40,11 @@ final class MapChangeModel {
     private boolean inPlace;
     private long metaWord;
 
-    /// @param room of the maps, where there are several cores
-    MapChangeModel(MapPort port, ContextState[] contexts, Optional<MapRoom.Port> room) {
+    /// @param latency of the map memory
+    /// @param room    of the maps, where there are several cores
+    MapChangeModel(MapPort port, int latency, ContextState[] contexts, Optional<MapRoom.Port> room) {
         this.port = port;
+        this.latency = latency;
         this.contexts = contexts;
         this.room = room;
     }
@@ -81,14 +86,14 @@ final class MapChangeModel {
             case FREE_LINK -> writeLowHalf(entry, (int) port.lineHigh(), State.FREE_HEAD);
             case FREE_HEAD -> writeLowHalf(map.state() + 8, entry, answer(0));
             case EXTRA_READ -> read(extraWord(), State.EXTRA_DATA);
-            case EXTRA_DATA -> captured(State.EXTRA);
+            case EXTRA_DATA -> captured(State.EXTRA_DATA, State.EXTRA);
             case EXTRA -> extra();
             case EXTRA_WRITE -> writeLowHalf(extraWord(), entry, State.NEW_META);
             case STATE_READ -> read(map.state(), State.STATE_DATA);
-            case STATE_DATA -> captured(State.ALLOCATE);
+            case STATE_DATA -> captured(State.STATE_DATA, State.ALLOCATE);
             case ALLOCATE -> allocate();
             case POP_READ -> read(fresh, State.POP_DATA);
-            case POP_DATA -> captured(State.POP_WRITE);
+            case POP_DATA -> captured(State.POP_DATA, State.POP_WRITE);
             case POP_WRITE -> popWrite();
             case BUMP -> bump();
             case NEW_META -> newMeta();
@@ -114,7 +119,12 @@ final class MapChangeModel {
         return ended.found() ? State.HIT : State.MISS;
     }
 
-    private State captured(State next) {
+    /// The state after one that lasts until its line has come.
+    private State captured(State here, State next) {
+        if (missing > 0) {
+            missing--;
+            return here;
+        }
         port.capture();
         return next;
     }
@@ -149,7 +159,7 @@ final class MapChangeModel {
     }
 
     private State freeData() {
-        return writeLowHalf(link, (int) metaWord, captured(State.FREE_LINK));
+        return writeLowHalf(link, (int) metaWord, captured(State.FREE_DATA, State.FREE_LINK));
     }
 
     private State extra() {
@@ -244,6 +254,7 @@ final class MapChangeModel {
 
     private State read(int address, State then) {
         port.read(address);
+        missing = latency - 1;
         return then;
     }
 

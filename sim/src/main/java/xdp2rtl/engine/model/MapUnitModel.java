@@ -17,13 +17,14 @@ final class MapUnitModel {
     /// The walk and the change stand still in this cycle.
     private boolean held;
 
-    /// @param room of the maps, where there are several cores
-    MapUnitModel(MapStore memory, List<HashDescriptor> descriptors, ContextState[] contexts,
+    /// @param latency of the memory
+    /// @param room    of the maps, where there are several cores
+    MapUnitModel(MapStore memory, int latency, List<HashDescriptor> descriptors, ContextState[] contexts,
             Optional<MapRoom.Port> room) {
         port = new MapPort(memory);
         hashing = new MapHashModel(descriptors);
-        walk = new MapWalkModel(port);
-        change = new MapChangeModel(port, contexts, room);
+        walk = new MapWalkModel(port, latency);
+        change = new MapChangeModel(port, latency, contexts, room);
     }
 
     void add(Request added) {

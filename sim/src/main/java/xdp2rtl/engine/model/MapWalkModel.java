@@ -1,5 +1,8 @@
 package xdp2rtl.engine.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import xdp2rtl.isa.AtomicOp;
 import xdp2rtl.isa.CoreConfig;
@@ -7,7 +10,7 @@ import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Width;
 import xdp2rtl.maps.HashDescriptor;
 
-/// The walk of the map unit, after `docs/machine.md`, section 6: three places, and what is decided at the last of them.
+/// The walk of the map unit, after `docs/machine.md`, section 6: places from READ to DECIDE, and what is decided there.
 final class MapWalkModel {
     private static final int LINE = 16;
 
@@ -46,33 +49,34 @@ final class MapWalkModel {
             long meta) {}
 
     private final MapPort port;
-    private Optional<Walker> reading = Optional.empty();
-    private Optional<Walker> arriving = Optional.empty();
-    private Optional<Walker> deciding = Optional.empty();
+    /// Who is at READ, at each of the places where lines come, at DECIDE.
+    private final List<Optional<Walker>> places;
     private Optional<Answer> answer = Optional.empty();
     private Optional<Ended> ended = Optional.empty();
     /// What goes on from DECIDE in this cycle.
     private Optional<Walker> going = Optional.empty();
 
-    MapWalkModel(MapPort port) {
+    /// @param latency of the map memory
+    MapWalkModel(MapPort port, int latency) {
         this.port = port;
+        places = new ArrayList<>(Collections.nCopies(latency + 2, Optional.empty()));
     }
 
     boolean busy() {
-        return reading.isPresent() || arriving.isPresent() || deciding.isPresent();
+        return places.stream().anyMatch(Optional::isPresent);
     }
 
     /// Whether a line is read or written in the cycle that begins.
     boolean takesPort() {
-        return reading.isPresent();
+        return places.getFirst().isPresent();
     }
 
     /// What READ and DECIDE do in this cycle.
     void work() {
         answer = Optional.empty();
         ended = Optional.empty();
-        going = deciding.filter(this::decide);
-        reading.ifPresent(this::read);
+        going = places.getLast().filter(this::decide);
+        places.getFirst().ifPresent(this::read);
     }
 
     /// The answer that was decided in this cycle.
@@ -90,16 +94,17 @@ final class MapWalkModel {
         if (going.isPresent() || changeWalks()) { return false; }
         return switch (request) {
             case Request.Lookup lookup -> lookup.op() == MapOp.LOOKUP || !busy();
-            case Request.Atomic _ -> !readsAtomic(reading) && !readsAtomic(arriving);
+            case Request.Atomic _ -> places.stream().limit(places.size() - 1L).noneMatch(MapWalkModel::readsAtomic);
             case Request.Divide divide -> throw new IllegalStateException(divide + " came to the map unit");
         };
     }
 
     /// The end of a cycle; a request enters, if one does.
     void advance(Optional<MapHashModel.Hashed> enters) {
-        deciding = arriving;
-        arriving = reading.filter(walker -> walker.step != Step.ATOMIC_WRITE);
-        reading = enters.map(MapWalkModel::entering).or(() -> going);
+        places.removeLast();
+        Optional<Walker> read = places.getFirst().filter(walker -> walker.step != Step.ATOMIC_WRITE);
+        places.set(0, read);
+        places.addFirst(enters.map(MapWalkModel::entering).or(() -> going));
     }
 
     private static Walker entering(MapHashModel.Hashed hashed) {
@@ -114,8 +119,7 @@ final class MapWalkModel {
     }
 
     private boolean changeWalks() {
-        return reading.filter(Walker::changes).or(() -> arriving.filter(Walker::changes))
-                .or(() -> deciding.filter(Walker::changes)).isPresent();
+        return places.stream().flatMap(Optional::stream).anyMatch(Walker::changes);
     }
 
     private static boolean readsAtomic(Optional<Walker> place) {

@@ -3,6 +3,9 @@ package xdp2rtl.engine.lockstep;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.engine.rtl.RtlModels;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapMemory;
 import xdp2rtl.verilator.ModelLibrary;
 import xdp2rtl.verilator.VerilatedCore;
 
@@ -26,23 +30,27 @@ import xdp2rtl.verilator.VerilatedCore;
 class LockStepTest {
     private static final long[] SEEDS = seeds();
 
-    private static final Map<String, CoreConfig> CONFIGS = Map.of(
-            "1x1", CoreConfig.of("1x1", 1, 1).change().registersPerLane(8).programBundles(256).mapBytes(1 << 13)
+    private static final Map<String, CoreConfig> CONFIGS = Stream.of(
+            CoreConfig.of("1x1", 1, 1).change().registersPerLane(8).programBundles(256).mapBytes(1 << 13)
                     .beatBytes(32).trace(true).build(),
-            "2x5", CoreConfig.of("2x5", 2, 5).change().registersPerLane(16).programBundles(128).mapBytes(1 << 13)
+            CoreConfig.of("2x5", 2, 5).change().registersPerLane(16).programBundles(128).mapBytes(1 << 13)
                     .trace(true).build(),
-            "hxdp", CoreConfig.HXDP.withTrace(true),
-            "2 of 2x5", CoreConfig.of("2 of 2x5", 2, 5).change().cores(2).registersPerLane(16).programBundles(128)
+            CoreConfig.HXDP.withTrace(true),
+            CoreConfig.of("2 of 2x5", 2, 5).change().cores(2).registersPerLane(16).programBundles(128)
                     .mapBytes(1 << 13).trace(true).build(),
-            "3 of 2x5", CoreConfig.of("3 of 2x5", 2, 5).change().cores(3).registersPerLane(16).programBundles(128)
+            CoreConfig.of("3 of 2x5", 2, 5).change().cores(3).registersPerLane(16).programBundles(128)
                     .mapBytes(1 << 13).trace(true).build(),
-            "4 of 1x3", CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
+            CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
                     .mapBytes(1 << 13).beatBytes(32).trace(true).build(),
-            "4x4 of 16 KiB", CoreConfig.of("4x4 of 16 KiB", 4, 4).change().frameBytes(1 << 14).trace(true).build(),
-            "2 of 2x2 of 8 KiB", CoreConfig.of("2 of 2x2 of 8 KiB", 2, 2).change().cores(2).mapBytes(1 << 13)
+            CoreConfig.of("4x4 of 16 KiB", 4, 4).change().frameBytes(1 << 14).trace(true).build(),
+            CoreConfig.of("2 of 2x2 of 8 KiB", 2, 2).change().cores(2).mapBytes(1 << 13)
                     .beatBytes(32).frameBytes(1 << 13).trace(true).build(),
-            "4x16", CoreConfig.DEFAULT.withTrace(true),
-            "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
+            CoreConfig.of("4x16", 4, 16).withTrace(true),
+            CoreConfig.of("2x5 ultra", 2, 5).change().registersPerLane(16).programBundles(128)
+                    .mapBytes(1 << 13).mapMemory(MapMemory.ULTRA).trace(true).build(),
+            CoreConfig.of("2 of 1x12 ultra", 1, 12).change().cores(2).programBundles(256)
+                    .mapBytes(3 << 20).mapMemory(MapMemory.ULTRA).beatBytes(32).trace(true).build(),
+            CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build()).collect(Collectors.toMap(CoreConfig::name, Function.identity()));
 
     @ParameterizedTest
     @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "3 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
@@ -83,14 +91,15 @@ class LockStepTest {
         return alu.replaceFirst(" \\^ ", " | ");
     }
 
-    private static void agrees(String name, boolean sequential) {
+    static void agrees(String name, boolean sequential) {
         CoreConfig config = CONFIGS.get(name);
         ModelLibrary library = RtlModels.of(config, false);
         for (long seed = SEEDS[0]; seed < SEEDS[1]; seed++) {
             RandomRun run = RandomRun.of(config, seed, sequential);
-            String reproduce = "mvn -pl sim -am test -Dtest=LockStepTest -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed,
-                    seed + 1, name,
-                    sequential ? "sequential" : "pipelined");
+            String reproduce =
+                    "mvn -pl sim -am test -Dtest='*LockStepTest' -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed,
+                            seed + 1, name,
+                            sequential ? "sequential" : "pipelined");
             if (difference(library, config, run, reproduce).isPresent()) {
                 RandomRun least =
                         Shrinker.shrink(run, smaller -> difference(library, config, smaller, reproduce).isPresent());
