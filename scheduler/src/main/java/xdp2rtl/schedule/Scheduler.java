@@ -89,7 +89,8 @@ public final class Scheduler {
         for (int values = config.lanes() * config.registersPerLane(); values >= FEWEST; values = values * 3 / 4) {
             Optional<Graph> fewer = Spilling.apply(graph, values);
             Optional<Schedule> schedule =
-                    fewer.flatMap(one -> new Scheduler(program, one, config, guide, false).best(inOrder(SPILLED_WINDOWS)));
+                    fewer.flatMap(
+                            one -> new Scheduler(program, one, config, guide, false).best(inOrder(SPILLED_WINDOWS)));
             if (schedule.isPresent()) { return schedule.get(); }
             if (fewer.isEmpty()) { break; }
         }

@@ -57,7 +57,8 @@ class BoundTest {
         for (int seed = 0; seed < 20; seed++) {
             Graph graph = RandomSsaGraph.of(seed);
             var frequencies = new Frequencies(graph);
-            var task = new Task(graph, CORE, frequencies, new Liveness(graph), Partition.of(graph, frequencies, 0), true);
+            var task =
+                    new Task(graph, CORE, frequencies, new Liveness(graph), Partition.of(graph, frequencies, 0), true);
             Region region = RegionBuilder.build(task, 0, RegionBuilder.PhiLowering.COPIED_TWICE);
             var ranking = new Ranking(region, CORE);
             var policy = new Policy(Policy.Focus.SUM, false, false, true);

@@ -13,7 +13,8 @@ class ScheduleReportTest {
         var rare = new PathReport(1, 1, Limit.CHAIN, 0.1);
         var tight = new PathReport(4, 2, Limit.CHAIN, 0.2);
         var loose = new PathReport(4, 3, Limit.LANES, 0.2);
-        var expected = new ScheduleReport(List.of(new RegionReport(0, 9, List.of(tight, loose, rare), 1.3, true))).toString();
+        var expected =
+                new ScheduleReport(List.of(new RegionReport(0, 9, List.of(tight, loose, rare), 1.3, true))).toString();
         assertEquals(expected,
                 new ScheduleReport(List.of(new RegionReport(0, 9, List.of(rare, loose, tight), 1.3, true))).toString());
         assertEquals("""

@@ -72,7 +72,8 @@ final class BenchVerb extends Verb {
             }
             return table + "\n" + boundTable() + String.format(Locale.ROOT,
                     "expected over bound, geometric mean: %.3f; proved that nothing is faster: %.0f %%\n\n",
-                    result.overBound(), 100 * result.proved()) + checksumTable() + (refused.isEmpty() ? "" : refused + "\n")
+                    result.overBound(), 100 * result.proved()) + checksumTable()
+                    + (refused.isEmpty() ? "" : refused + "\n")
                     + (areas.isEmpty() ? "" : "\n" + areaTable());
         }
 
