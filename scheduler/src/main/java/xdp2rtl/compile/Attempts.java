@@ -86,7 +86,7 @@ final class Attempts {
         long slots = (long) core.programBundles() * core.lanes();
         int operations = Reduction.operations(reduction.graph());
         if (more && operations > slots) { throw new TooLarge(tooMany(operations, false), operations / FILLED / slots); }
-        Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
+        Schedule schedule = Scheduler.schedule(name, reduction.graph(), core, compiler.guide());
         try {
             return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule),
                     compiler.bundleLimit(), code.sharing(), MapPlaces.ONE_CORE);

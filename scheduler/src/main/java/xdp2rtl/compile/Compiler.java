@@ -16,6 +16,7 @@ import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.reduce.Pass;
 import xdp2rtl.reduce.Reduction;
+import xdp2rtl.schedule.Guide;
 import xdp2rtl.share.SharedCode;
 import xdp2rtl.support.ProgramCheck;
 import xdp2rtl.verifier.Analysis;
@@ -32,9 +33,10 @@ import xdp2rtl.verifier.Entry;
 /// @param network what the tables of interfaces and routes hold, if the program needs them
 /// @param calls   what becomes of calls of functions
 /// @param passes  what each round of the reduction goes through
+/// @param guide what the scheduler is told beside the program
 /// @param oneByOne whether the first of several cores gets all packets, and so the whole of each LRU map
 public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
-        NetworkSize network, Calls calls, List<Pass> passes, boolean oneByOne) {
+        NetworkSize network, Calls calls, List<Pass> passes, Guide guide, boolean oneByOne) {
     /// The usual limit on bundles: the kernel's verifier explores a million instructions.
     public static final int BUNDLE_LIMIT = 1 << 20;
 
@@ -55,9 +57,9 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     }
 
     /// With all passes.
-    public Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
-            NetworkSize network, Calls calls) {
-        this(config, entry, maps, larger, bundleLimit, network, calls, Reduction.PASSES, false);
+    public Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit, NetworkSize network,
+            Calls calls) {
+        this(config, entry, maps, larger, bundleLimit, network, calls, Reduction.PASSES, Guide.DEFAULT, false);
     }
 
     public Compiler(CoreConfig config, Entry entry) {
@@ -89,27 +91,32 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
 
     /// With another limit on bundles.
     public Compiler withBundleLimit(int limit) {
-        return new Compiler(config, entry, maps, larger, limit, network, calls, passes, oneByOne);
+        return new Compiler(config, entry, maps, larger, limit, network, calls, passes, guide, oneByOne);
     }
 
     /// With tables of another size.
     public Compiler withNetwork(NetworkSize size) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, guide, oneByOne);
     }
 
     /// With another rule for calls.
     public Compiler with(Calls rule) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, guide, oneByOne);
     }
 
     /// With other passes, or in another order; what comes out does the same.
     public Compiler withPasses(List<Pass> list) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, list, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, list, guide, oneByOne);
+    }
+
+    /// With another guide of the scheduler; what comes out does the same.
+    public Compiler withGuide(Guide told) {
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, told, oneByOne);
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
     public Compiler forOneByOne() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, true);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, true);
     }
 
     /// What this program is started with.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Unit;
@@ -22,8 +23,10 @@ final class Ranking {
     /// @param node   the last node of the path
     /// @param way    the place of the fork that leaves among the node's; their number if it is the node's last way
     /// @param weight expected runs for one packet
-    /// @param bound  the least number of bundles, by dependences and by lanes and units
-    record Path(TreeNode node, int way, double weight, int bound) {}
+    /// @param least  the least number of bundles
+    record Path(TreeNode node, int way, double weight, PathBound least) {
+        int bound() { return least.rows(); }
+    }
 
     private final CoreConfig config;
     private final int count;
@@ -48,6 +51,18 @@ final class Ranking {
     }
 
     List<Path> paths() { return paths; }
+
+    /// The operations that a path needs.
+    TreeSet<Integer> needed(Path path) {
+        int[] height = heights.get(paths.indexOf(path));
+        var needed = new TreeSet<Integer>();
+        for (int i = 0; i < count; i++) {
+            if (height[i] >= 0) {
+                needed.add(i);
+            }
+        }
+        return needed;
+    }
 
     /// The rank of each operation; higher is more urgent.
     double[] ranks(Policy.Focus focus) {
@@ -81,7 +96,7 @@ final class Ranking {
         queue(byDependence, node, least);
         int[] height = heights(node, way, end, least);
         heights.add(height);
-        paths.add(new Path(node, way, weight, bound(byDependence, node)));
+        paths.add(new Path(node, way, weight, bound(byDependence, node, way)));
     }
 
     /// @param least what each needed operation's height is at least
@@ -97,9 +112,12 @@ final class Ranking {
         for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             TreeNode here = at.get();
             int decided = here == node ? Math.min(way + 1, here.forks.size()) : decided(here, below);
+            boolean taken = here != node && here.leadsTo(below);
             below = here;
             for (int i = decided - 1; i >= 0; i--) {
-                push(height, here.forks.get(i).op(), config.lanes() == 1 ? controlled + 1 : Math.max(controlled, 0));
+                // What follows a taken fork begins a chain of rows.
+                boolean ownRow = config.lanes() == 1 || taken && i == decided - 1;
+                push(height, here.forks.get(i).op(), ownRow ? controlled + 1 : Math.max(controlled, 0));
                 controlled = height[here.forks.get(i).op().id];
             }
             for (Op op : here.ops.reversed()) {
@@ -161,27 +179,57 @@ final class Ranking {
         });
     }
 
-    private int bound(int[] height, TreeNode node) {
-        int tallest = 0;
-        int slots = 0;
+    private PathBound bound(int[] height, TreeNode node, int way) {
+        List<PathBound.Item> items = new ArrayList<>();
+        int[] head = new int[count];
         Set<Op> counted = new HashSet<>();
-        Map<Unit, Integer> uses = new EnumMap<>(Unit.class);
-        for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
-            for (Op op : at.get().ops) {
+        // No effect stands above a fork that comes before it, and no fork above another one.
+        int controlled = 0;
+        for (TreeNode here : node.path()) {
+            controlled += here.parent.filter(parent -> parent.leadsTo(here)).isPresent() ? 1 : 0;
+            for (Op op : here.ops) {
                 if (height[op.id] >= 0 && counted.add(op)) {
-                    slots++;
-                    op.operation.unit().ifPresent(unit -> uses.merge(unit, 1, Integer::sum));
+                    head[op.id] = Math.max(earliest(op, height, head), op.pinned ? controlled : 0);
+                    items.add(new PathBound.Item(op.lanes, head[op.id], height[op.id]));
                 }
             }
-            slots += (int) at.get().forks.stream().filter(fork -> height[fork.op().id] >= 0).count();
+            for (TreeNode.Fork fork : here.forks) {
+                Op op = fork.op();
+                if (height[op.id] >= 0) {
+                    controlled = Math.max(controlled, earliest(op, height, head));
+                    head[op.id] = controlled;
+                    items.add(new PathBound.Item(op.lanes, controlled, height[op.id]));
+                }
+            }
         }
-        for (int h : height) {
-            tallest = Math.max(tallest, h);
+        if (way == node.forks.size()) {
+            switch (node.last) {
+                case TreeNode.Way.Leave _ ->
+                    items.add(new PathBound.Item((1 << config.lanes()) - 1, controlled, 0));
+                case TreeNode.Way.End end when end.op().operation instanceof Operation.Exit ->
+                    items.add(new PathBound.Item(end.op().lanes,
+                            Math.max(controlled, earliest(end.op(), height, head)), 0));
+                case TreeNode.Way.End _, TreeNode.Way.Down _ -> {}
+            }
         }
-        int bound = Math.max(tallest + 1, Math.ceilDiv(slots, config.lanes()));
-        for (Map.Entry<Unit, Integer> use : uses.entrySet()) {
-            bound = Math.max(bound, Math.ceilDiv(use.getValue(), config.lanesWith(use.getKey()).size()));
+        return PathBound.of(items, config);
+    }
+
+    /// The rows that must stand before an operation's own, by what it depends on.
+    private static int earliest(Op op, int[] height, int[] head) {
+        int rows = 0;
+        for (Op earlier : op.flow) {
+            rows = Math.max(rows, op.takesAnswer(earlier) ? head[earlier.id] : head[earlier.id] + 1);
         }
-        return bound;
+        for (Op earlier : op.handsOn) {
+            rows = Math.max(rows, head[earlier.id]);
+        }
+        for (Op earlier : op.behind) {
+            rows = Math.max(rows, height[earlier.id] >= 0 ? head[earlier.id] + 1 : 0);
+        }
+        for (Op earlier : op.beside) {
+            rows = Math.max(rows, height[earlier.id] >= 0 ? head[earlier.id] : 0);
+        }
+        return rows;
     }
 }

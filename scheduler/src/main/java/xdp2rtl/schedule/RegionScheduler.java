@@ -27,8 +27,16 @@ final class RegionScheduler {
     /// @param lanes   the lane of each variable; an operation that is done on several paths has one lane on all
     /// @param lengths the bundles of each path
     /// @param cost    expected bundles for one packet, and a little for each row of the program memory
+    /// @param least   expected bundles for one packet that no schedule goes below, as far as a search has found; else 0
     record Result(Region region, List<Chain> chains, Map<Integer, Integer> lanes, Map<Ranking.Path, Integer> lengths,
-            double cost, Policy policy) {}
+            double cost, Policy policy, double least) {
+        /// Expected bundles for one packet.
+        double expected() {
+            return lengths.entrySet().stream().mapToDouble(e -> e.getKey().weight() * e.getValue()).sum();
+        }
+
+        Result withLeast(double found) { return new Result(region, chains, lanes, lengths, cost, policy, found); }
+    }
 
     /// What a row of the program memory costs, in bundles run for each packet.
     static final double ROW_COST = 0.04;
@@ -73,9 +81,7 @@ final class RegionScheduler {
         }
     }
 
-    /// The rows, or nothing if moves between registers stand in each other's way.
-    ///
-    /// @param limit the cost at which it gives up
+    /// The rows, or nothing if moves between registers stand in each other's way, or the cost reaches the limit.
     Optional<Result> schedule(double limit) {
         ControlPoint root = new ControlPoint(region.root(), 0, new BitSet());
         open(root, 0);
@@ -84,8 +90,8 @@ final class RegionScheduler {
             if (cost >= limit || !extend(next)) { return Optional.empty(); }
         }
         cost += ROW_COST * DistinctRows.count(chains);
-        return Optional
-                .of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost, policy));
+        return cost >= limit ? Optional.empty() : Optional
+                .of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost, policy, 0));
     }
 
     private Chain open(ControlPoint place, int time) {

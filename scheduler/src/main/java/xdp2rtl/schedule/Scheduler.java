@@ -52,9 +52,11 @@ public final class Scheduler {
     private final Liveness liveness;
     private final int operations;
     private final boolean sharesWork;
+    private final Guide guide;
 
-    private Scheduler(String program, Graph graph, CoreConfig config, boolean sharesWork) {
+    private Scheduler(String program, Graph graph, CoreConfig config, Guide guide, boolean sharesWork) {
         this.sharesWork = sharesWork;
+        this.guide = guide;
         this.program = program;
         this.graph = graph;
         this.config = config;
@@ -68,21 +70,27 @@ public final class Scheduler {
     /// @param program its name for messages
     /// @throws InputError if it needs more registers than the core has, and more of the stack than the program leaves
     public static Schedule schedule(String program, Graph graph, CoreConfig config) {
+        return schedule(program, graph, config, Guide.DEFAULT);
+    }
+
+    /// @see #schedule(String, Graph, CoreConfig)
+    public static Schedule schedule(String program, Graph graph, CoreConfig config, Guide guide) {
         // In one lane nothing can be done beside a path's own work.
-        Optional<Schedule> schedule = new Scheduler(program, graph, config, true).best(List.of(
+        Optional<Schedule> schedule = new Scheduler(program, graph, config, guide, true).best(List.of(
                 policies(config.lanes() > 1), policies(false),
                 List.of(new Policy(Policy.Focus.ORDER, false, true, false))));
         if (schedule.isPresent()) { return schedule.get(); }
-        schedule = new Scheduler(program, graph, config, true).best(inOrder(WINDOWS));
-        return schedule.orElseGet(() -> spilled(program, ShortLives.of(graph), config));
+        schedule = new Scheduler(program, graph, config, guide, true).best(inOrder(WINDOWS));
+        return schedule.orElseGet(() -> spilled(program, ShortLives.of(graph), config, guide));
     }
 
     /// With fewer and fewer values in registers.
-    private static Schedule spilled(String program, Graph graph, CoreConfig config) {
+    private static Schedule spilled(String program, Graph graph, CoreConfig config, Guide guide) {
         for (int values = config.lanes() * config.registersPerLane(); values >= FEWEST; values = values * 3 / 4) {
             Optional<Graph> fewer = Spilling.apply(graph, values);
             Optional<Schedule> schedule =
-                    fewer.flatMap(one -> new Scheduler(program, one, config, false).best(inOrder(SPILLED_WINDOWS)));
+                    fewer.flatMap(
+                            one -> new Scheduler(program, one, config, guide, false).best(inOrder(SPILLED_WINDOWS)));
             if (schedule.isPresent()) { return schedule.get(); }
             if (fewer.isEmpty()) { break; }
         }
@@ -114,7 +122,7 @@ public final class Scheduler {
             Optional<Schedule> best = quick.stream().filter(e -> e.getValue().bundles().size() <= most)
                     .min(Comparator.comparingDouble(e -> cost(e.getValue())))
                     .map(e -> isLarge() ? e.getValue() : attempt(e.getKey(), policies)
-                            .filter(full -> cost(full) < cost(e.getValue()) && full.bundles().size() <= most)
+                            .filter(full -> isBetter(full, e.getValue()) && full.bundles().size() <= most)
                             .orElse(e.getValue()));
             if (best.isPresent()) {
                 ScheduleCheck.check(graph, best.get());
@@ -135,6 +143,11 @@ public final class Scheduler {
         RegisterAssignment registers = new RegisterAssignment(code);
         return registers.needed() > config.registersPerLane() ? Optional.empty()
                 : Optional.of(TailMerging.of(Emission.of(task, code, registers, report(results))));
+    }
+
+    /// A bound that was searched for is in the later one.
+    private boolean isBetter(Schedule full, Schedule quick) {
+        return guide.exactSeconds() > 0 ? cost(full) <= cost(quick) : cost(full) < cost(quick);
     }
 
     private static double cost(Schedule schedule) {
@@ -184,6 +197,7 @@ public final class Scheduler {
     private RegionScheduler.Result region(Task task, int root, List<Policy> policies) {
         Optional<RegionScheduler.Result> best = Optional.empty();
         Optional<RankSearch> search = Optional.empty();
+        Optional<ExactSearch> exact = Optional.empty();
         for (RegionBuilder.PhiLowering lowering : RegionBuilder.PhiLowering.values()) {
             Region region = RegionBuilder.build(task, root, lowering);
             Needs needs = new Needs(region);
@@ -196,6 +210,7 @@ public final class Scheduler {
                 best = result.filter(r -> r.cost() < limit - 1e-9).or(() -> known);
                 if (best != known) {
                     search = Optional.of(new RankSearch(task, region, needs, ranking, policies));
+                    exact = Optional.of(new ExactSearch(task, region, needs, ranking));
                 }
             }
             if (best.isPresent() && (!region.joins() || lowering != RegionBuilder.PhiLowering.COALESCED)) {
@@ -204,16 +219,24 @@ public final class Scheduler {
         }
         RegionScheduler.Result found = best.orElseThrow(
                 () -> new IllegalStateException(program + ": region b" + root + " has no schedule"));
-        return policies.size() > QUICK ? search.orElseThrow().improve(found) : found;
+        if (policies.size() <= QUICK) { return found; }
+        RegionScheduler.Result improved = search.orElseThrow().improve(found);
+        return guide.exactSeconds() == 0 ? improved
+                : exact.orElseThrow().improve(improved, policies, guide.exactSeconds());
     }
 
     private static ScheduleReport report(List<RegionScheduler.Result> results) {
-        return new ScheduleReport(results.stream().map(result -> new ScheduleReport.RegionReport(
-                result.region().block(),
-                result.chains().stream().mapToInt(chain -> chain.rows.size()).sum(),
-                result.lengths().entrySet().stream()
-                        .map(e -> new ScheduleReport.PathReport(e.getValue(), e.getKey().bound(), e.getKey().weight()))
-                        .toList()))
-                .toList());
+        return new ScheduleReport(results.stream().map(Scheduler::report).toList());
+    }
+
+    private static ScheduleReport.RegionReport report(RegionScheduler.Result result) {
+        List<ScheduleReport.PathReport> paths = result.lengths().entrySet().stream()
+                .map(e -> new ScheduleReport.PathReport(e.getValue(), e.getKey().bound(), e.getKey().least().limit(),
+                        e.getKey().weight()))
+                .toList();
+        double alone = paths.stream().mapToDouble(path -> path.weight() * path.bound()).sum();
+        return new ScheduleReport.RegionReport(result.region().block(),
+                result.chains().stream().mapToInt(chain -> chain.rows.size()).sum(), paths,
+                Math.max(alone, result.least()), result.policy().window() == Integer.MAX_VALUE);
     }
 }

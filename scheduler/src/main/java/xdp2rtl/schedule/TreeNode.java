@@ -59,6 +59,18 @@ final class TreeNode {
     /// Whether nothing is done here but go on to another region.
     boolean isEmpty() { return forks.isEmpty() && ops.stream().noneMatch(op -> op.pinned) && last instanceof Way.End; }
 
+    /// Whether one of the forks leads to a node directly below.
+    boolean leadsTo(TreeNode below) {
+        return forks.stream().anyMatch(fork -> fork.way() instanceof Way.Down down && down.node() == below);
+    }
+
+    /// The nodes from the root down to this one.
+    List<TreeNode> path() {
+        List<TreeNode> path = new ArrayList<>(parent.map(TreeNode::path).orElse(List.of()));
+        path.add(this);
+        return path;
+    }
+
     /// What defines a register on this path.
     Optional<Operation> definition(Reg reg) {
         return Optional.ofNullable(definitions.get(reg.number())).map(op -> op.operation);

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.schedule.Guide;
 
 /// The ten programs of hXDP's evaluation: ours on a core of ours, beside the paper's on theirs.
 public final class Bench {
@@ -25,17 +26,32 @@ public final class Bench {
 
     /// @param rows    the programs that the configuration runs
     /// @param refused the others: with several cores, those that write to maps that all CPUs share
-    public record Result(List<Row> rows, List<Refused> refused) {}
+    public record Result(List<Row> rows, List<Refused> refused) {
+        /// The geometric mean of expected bundles over their bound.
+        public double overBound() {
+            return Math.exp(rows.stream().map(row -> row.measured().schedule())
+                    .mapToDouble(schedule -> Math.log(schedule.expected() / schedule.expectedBound())).average()
+                    .orElse(0));
+        }
+
+        /// The share of expected bundles that no schedule is under, the mean of the programs.
+        public double proved() {
+            return rows.stream().mapToDouble(row -> row.measured().schedule().proved()).average().orElse(1);
+        }
+    }
 
     /// All ten on a core.
-    public static Result of(CoreConfig config) {
+    public static Result of(CoreConfig config) { return of(config, Guide.DEFAULT); }
+
+    /// With a guide of the scheduler.
+    public static Result of(CoreConfig config, Guide guide) {
         List<Row> rows = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         for (Published published : Published.ALL) {
             ExampleFolder example = ExampleFolder.of(published.example());
             try {
                 Compiler.forExactly(config).check(example.program());
-                rows.add(new Row(published, Measured.of(example, config)));
+                rows.add(new Row(published, Measured.of(example, config, guide)));
             } catch (InputError refusal) {
                 refused.add(new Refused(published, refusal));
             }

@@ -19,6 +19,7 @@ import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.cli.common.Verb;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.schedule.ScheduleReport;
 
 /// `bench`: our figures beside hXDP's.
 @Command(name = "bench",
@@ -33,13 +34,14 @@ final class BenchVerb extends Verb {
             description = "Instead: what the hardware of every board takes, and an estimate of its clock; takes an hour.")
     private boolean boards;
 
+    @Mixin private SearchOptions search;
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         if (boards) return new BoardAreas(BoardArea.all(progress::say));
         CoreConfig config = core.config();
         progress.say("compiling and running");
-        Bench.Result result = Bench.of(config);
+        Bench.Result result = Bench.of(config, search.guide());
         List<Area> areas = new ArrayList<>();
         if (area) {
             for (CoreConfig each : core.isGiven() ? List.of(config) : CoreConfig.NAMED) {
@@ -68,8 +70,22 @@ final class BenchVerb extends Verb {
             for (Bench.Refused other : result.refused()) {
                 refused.append("\nnot %s: %s".formatted(other.published().example(), other.why().getMessage()));
             }
-            return table + "\n" + checksumTable() + (refused.isEmpty() ? "" : refused + "\n")
+            return table + "\n" + boundTable() + String.format(Locale.ROOT,
+                    "expected over bound, geometric mean: %.3f; proved that nothing is faster: %.0f %%\n\n",
+                    result.overBound(), 100 * result.proved()) + checksumTable()
+                    + (refused.isEmpty() ? "" : refused + "\n")
                     + (areas.isEmpty() ? "" : "\n" + areaTable());
+        }
+
+        private Table boundTable() {
+            Table table = new Table("program", ">expected", ">at least", ">proved, %", "what binds");
+            for (Bench.Row row : result.rows()) {
+                ScheduleReport schedule = row.measured().schedule();
+                table.row(row.published().example(), hundredths(schedule.expected()),
+                        hundredths(schedule.expectedBound()), Math.round(100 * schedule.proved()),
+                        schedule.bindingText());
+            }
+            return table;
         }
 
         private Table checksumTable() {
@@ -104,12 +120,17 @@ final class BenchVerb extends Verb {
                 program.addProperty("hxdp_cycles_per_packet", row.published().cycles());
                 program.add("mpps", JsonText.figure(row.measured().mpps()));
                 program.add("hxdp_mpps", JsonText.figure(row.published().mpps()));
+                program.add("expected_cycles", JsonText.figure(row.measured().schedule().expected()));
+                program.add("expected_bound", JsonText.figure(row.measured().schedule().expectedBound()));
+                program.add("proved", JsonText.figure(row.measured().schedule().proved()));
                 programs.add(program);
             }
             JsonObject object = new JsonObject();
             object.addProperty("core", config.name());
             object.addProperty("cores", config.cores());
             object.add("programs", programs);
+            object.add("expected_over_bound", JsonText.figure(result.overBound()));
+            object.add("proved", JsonText.figure(result.proved()));
             JsonArray calls = new JsonArray();
             for (ChecksumCalls row : checksums) {
                 JsonObject each = new JsonObject();
@@ -136,6 +157,8 @@ final class BenchVerb extends Verb {
             object.add("area", synthesized);
             return object;
         }
+
+        private static String hundredths(double value) { return String.format(Locale.ROOT, "%.2f", value); }
 
         private static String tenths(double value) {
             return String.format(Locale.ROOT, "%.1f", value);

@@ -19,6 +19,7 @@ import xdp2rtl.maps.EventRing;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.maps.SharedRing;
 import xdp2rtl.reduce.Reduction;
+import xdp2rtl.schedule.ScheduleReport;
 
 /// What `compile` says: how the program shrank on the way.
 ///
@@ -77,10 +78,10 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder, Map
             left[0] -= removed;
             table.row("  " + pass, removed, left[0], "operations");
         });
+        ScheduleReport schedule = compiled.schedule().report();
         return table.row("schedule", "", compiled.schedule().bundles().size(),
-                "bundles, %.2f expected a packet, at least %.2f"
-                        .formatted(compiled.schedule().report().expected(),
-                                compiled.schedule().report().expectedBound()));
+                "bundles, %.2f expected a packet, at least %.2f: %s"
+                        .formatted(schedule.expected(), schedule.expectedBound(), schedule.bindingText()));
     }
 
     /// What all runs of each pass took away, in the order of the list.
@@ -136,6 +137,10 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder, Map
         json.addProperty("bundles", compiled.schedule().bundles().size());
         json.add("expected_cycles", JsonText.figure(compiled.schedule().report().expected()));
         json.add("expected_bound", JsonText.figure(compiled.schedule().report().expectedBound()));
+        var binding = new JsonObject();
+        compiled.schedule().report().binding().forEach((limit, cycles) -> binding.add(limit, JsonText.figure(cycles)));
+        json.add("binding", binding);
+        json.add("proved", JsonText.figure(compiled.schedule().report().proved()));
         remarks.addTo(json);
         var passes = new JsonObject();
         saved().forEach(passes::addProperty);

@@ -88,8 +88,9 @@ record FactTables(ReportFacts facts) {
     String passesNote() {
         var report = facts.compiled().schedule().report();
         return ("Runs that changed something, operations that all of them saved, and what is left behind the "
-                + "pass. The schedule expects %s bundles a packet; %s are the least, by chains and lanes.")
-                .formatted(Numbers.fixed(report.expected(), 2), Numbers.fixed(report.expectedBound(), 2));
+                + "pass. The schedule expects %s bundles a packet; %s are the least (%s).")
+                .formatted(Numbers.fixed(report.expected(), 2), Numbers.fixed(report.expectedBound(), 2),
+                        report.bindingText());
     }
 
     TableView memory() {
