@@ -26,6 +26,12 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
     private static final double SAME = 0.005;
     private static final List<Integer> LINKS = List.of(10, 25, 40, 100);
 
+    /// What only a trace can say, and why two means of one trace differ.
+    private static final String MEANS = """
+            --pcap says also the mean: bundles that a packet of a trace issues, run alone; how often each way is taken decides it
+            and the saturated mean: cycles from packet to packet, all contexts at work; waiting for maps and the link's beats is in it
+            """;
+
     @Override public String text() {
         var text = new StringBuilder("%s: %d slots, %d instructions -> %d operations -> %d bundles\n".formatted(
                 compiled.program().name(), compiled.program().slots(), compiled.program().code().size(),
@@ -39,6 +45,9 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         text.append(
                 "Mpps: %d-byte frames a second, in millions, if all take the way of so many bundles; waiting for maps is not in it\n"
                         .formatted(WayRate.FRAME_BYTES));
+        if (trace.isEmpty()) {
+            text.append(MEANS);
+        }
         text.append(remarks.warnings());
         trace.ifPresent(measured -> text.append(measured(measured)));
         return text.toString();
