@@ -58,7 +58,8 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         for (PathCycles.End end : paths.byLine()) {
             table.row(action(end), end.shortest(), number(end.longest(), "-"), rate(end, end.shortest()),
                     end.longest().isPresent() ? rate(end, end.longest().getAsLong()) : "-", number(end.ways(), "-"),
-                    end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-"));
+                    end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-")
+                            + end.after().map(line -> ", after " + Lines.shortened(line, LINE_WIDTH)).orElse(""));
         }
         return table;
     }
@@ -151,6 +152,7 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
                     : JsonNull.INSTANCE);
             one.addProperty("paths", boxed(end.ways()));
             one.add("line", JsonText.orNull(end.line(), line -> new JsonPrimitive(line.toString())));
+            one.add("after", JsonText.orNull(end.after(), line -> new JsonPrimitive(line.toString())));
             return one;
         }));
         return json;

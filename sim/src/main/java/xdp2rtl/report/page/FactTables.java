@@ -48,7 +48,8 @@ record FactTables(ReportFacts facts) {
                 facts.ways().stream().map(way -> RowView.withBar(way.share(),
                         way.action().map(XdpAction::text).orElse("R0"), Numbers.percent(way.share()),
                         way.shortest(), number(way.longest()), number(way.ways()),
-                        way.line().map(FactTables::line).orElse("-"))
+                        way.line().map(FactTables::line).orElse("-")
+                                + way.after().map(line -> ", after " + line(line)).orElse(""))
                         .to(way.line().map(line -> lineIds.getOrDefault(SourceView.key(line), "")).orElse("")))
                         .toList());
     }
