@@ -31,7 +31,8 @@ final class SystemRdl {
             for (var field : row.fields()) {
                 text.append("        field {%s sw = %s; hw = %s; } %s[%d:%d];\n".formatted(
                         field.meaning().isEmpty() ? "" : " desc = \"%s\";".formatted(quoted(field.meaning())),
-                        software(row.access()), hardware(row.access()), identifier(field.name()), field.low() + field.bits() - 1,
+                        software(row.access()), hardware(row.access()), identifier(field.name()),
+                        field.low() + field.bits() - 1,
                         field.low()));
             }
             text.append(row.count() == 1 ? "    } %s @ 0x%03x;\n".formatted(row.name(), row.offset())

@@ -59,7 +59,7 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
             table.row(action(end), end.shortest(), number(end.longest(), "-"), rate(end, end.shortest()),
                     end.longest().isPresent() ? rate(end, end.longest().getAsLong()) : "-", number(end.ways(), "-"),
                     end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-")
-                            + end.after().map(line -> ", after " + Lines.shortened(line, LINE_WIDTH)).orElse(""));
+                            + PathCycles.afterText(end.line(), end.after()));
         }
         return table;
     }

@@ -45,6 +45,13 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
         }
     }
 
+    /// Where the line that decides for an end is, to be put behind the end's own; empty where none does.
+    public static String afterText(Optional<CLine> line, Optional<CLine> after) {
+        return after.map(it -> line.filter(own -> own.file().equals(it.file())).isPresent()
+                ? ", after line " + it.line()
+                : ", after %s:%d".formatted(it.file().substring(it.file().lastIndexOf('/') + 1), it.line())).orElse("");
+    }
+
     /// What people tell ends apart by.
     public record Place(Optional<Long> action, Optional<CLine> line, Optional<CLine> after) {
         public static Place of(End end) { return new Place(end.action, end.line, end.after); }

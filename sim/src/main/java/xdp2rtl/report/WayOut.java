@@ -14,7 +14,8 @@ import xdp2rtl.elf.CLine;
 /// @param after    of several with the same action and line, the line that decides for this one
 /// @param shortest bundles on the shortest way there; also the longest, and the number of ways, where they are known
 /// @param share    of the trace's packets, 0 to 1
-public record WayOut(Optional<Long> action, Optional<CLine> line, Optional<CLine> after, long shortest, OptionalLong longest,
+public record WayOut(Optional<Long> action, Optional<CLine> line, Optional<CLine> after, long shortest,
+        OptionalLong longest,
         OptionalLong ways, double share) {
 
     /// In the order of [PathCycles#byLine].

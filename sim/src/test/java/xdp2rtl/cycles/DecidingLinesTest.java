@@ -48,4 +48,11 @@ class DecidingLinesTest {
         assertEquals(List.of(Optional.empty(), Optional.empty()), deciding.of(List.of(end(3, 0), end(5, 0))));
         assertEquals(List.of(Optional.empty(), Optional.of(line(30, 0))), deciding.of(List.of(end(1, 0), end(4, 1))));
     }
+
+    @Test void theFileIsSaidWhereItIsAnother() {
+        Optional<CLine> own = Optional.of(line(90, 1));
+        assertEquals("", PathCycles.afterText(own, Optional.empty()));
+        assertEquals(", after line 30", PathCycles.afterText(own, Optional.of(line(30, 0))));
+        assertEquals(", after b.h:7", PathCycles.afterText(own, Optional.of(new CLine("x/b.h", 7, 0, ""))));
+    }
 }

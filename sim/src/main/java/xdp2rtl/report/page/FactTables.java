@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xdp2rtl.boards.Board;
+import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.flow.PlaceText;
 import xdp2rtl.linux.XdpAction;
@@ -49,7 +50,7 @@ record FactTables(ReportFacts facts) {
                         way.action().map(XdpAction::text).orElse("R0"), Numbers.percent(way.share()),
                         way.shortest(), number(way.longest()), number(way.ways()),
                         way.line().map(FactTables::line).orElse("-")
-                                + way.after().map(line -> ", after " + line(line)).orElse(""))
+                                + PathCycles.afterText(way.line(), way.after()))
                         .to(way.line().map(line -> lineIds.getOrDefault(SourceView.key(line), "")).orElse("")))
                         .toList());
     }
