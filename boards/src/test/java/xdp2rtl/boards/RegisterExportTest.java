@@ -37,6 +37,14 @@ class RegisterExportTest {
         }
     }
 
+    @Test void systemRdlHasNoKeywordForAName() {
+        var text = SystemRdl.text(Board.named("opennic-au50"));
+        var names = Pattern.compile("(?m)} (\\\\?\\w+)\\[\\d+:\\d+];$").matcher(text).results()
+                .map(name -> name.group(1)).toList();
+        assertTrue(names.contains("\\number") && names.contains("\\all"), names::toString);
+        assertTrue(names.stream().noneMatch(SystemRdl.KEYWORDS::contains), names::toString);
+    }
+
     @Test void ipXactHasEveryRegisterOnceWithFieldsThatDoNotOverlap() throws Exception {
         for (var name : List.of("axis", "opennic-au50")) {
             var board = Board.named(name);

@@ -26,6 +26,12 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
     private static final double SAME = 0.005;
     private static final List<Integer> LINKS = List.of(10, 25, 40, 100);
 
+    /// What only a trace can say, and why two means of one trace differ.
+    private static final String MEANS = """
+            --pcap says also the mean: bundles that a packet of a trace issues, run alone; how often each way is taken decides it
+            and the saturated mean: cycles from packet to packet, all contexts at work; waiting for maps and the link's beats is in it
+            """;
+
     @Override public String text() {
         var text = new StringBuilder("%s: %d slots, %d instructions -> %d operations -> %d bundles\n".formatted(
                 compiled.program().name(), compiled.program().slots(), compiled.program().code().size(),
@@ -39,6 +45,9 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         text.append(
                 "Mpps: %d-byte frames a second, in millions, if all take the way of so many bundles; waiting for maps is not in it\n"
                         .formatted(WayRate.FRAME_BYTES));
+        if (trace.isEmpty()) {
+            text.append(MEANS);
+        }
         text.append(remarks.warnings());
         trace.ifPresent(measured -> text.append(measured(measured)));
         return text.toString();
@@ -49,7 +58,8 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         for (PathCycles.End end : paths.byLine()) {
             table.row(action(end), end.shortest(), number(end.longest(), "-"), rate(end, end.shortest()),
                     end.longest().isPresent() ? rate(end, end.longest().getAsLong()) : "-", number(end.ways(), "-"),
-                    end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-"));
+                    end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-")
+                            + PathCycles.afterText(end.line(), end.after()));
         }
         return table;
     }
@@ -142,6 +152,7 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
                     : JsonNull.INSTANCE);
             one.addProperty("paths", boxed(end.ways()));
             one.add("line", JsonText.orNull(end.line(), line -> new JsonPrimitive(line.toString())));
+            one.add("after", JsonText.orNull(end.after(), line -> new JsonPrimitive(line.toString())));
             return one;
         }));
         return json;

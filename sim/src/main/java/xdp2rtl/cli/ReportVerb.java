@@ -70,14 +70,21 @@ final class ReportVerb extends Verb {
         if (program.isRaw()) { return supported(program.load(), compiler, progress); }
         ProgramOptions.Chosen chosen = program.choose();
         Supplier<Program> whole = chosen::whole;
-        Program linked;
         try {
-            linked = chosen.linked();
-            compiler.check(linked);
-        } catch (InputError refusal) {
-            return refused(whole, refusal);
+            return supported(chosen.linked(), compiler, progress);
+        } catch (InputError error) {
+            return refused(whole, refusal(chosen, compiler).orElseThrow(() -> error));
         }
-        return supported(linked, compiler, progress);
+    }
+
+    /// Why a program is not supported, if that is what is wrong.
+    private static Optional<InputError> refusal(ProgramOptions.Chosen chosen, Compiler compiler) {
+        try {
+            compiler.check(chosen.linked());
+            return Optional.empty();
+        } catch (InputError refusal) {
+            return Optional.of(refusal);
+        }
     }
 
     private Answer refused(Supplier<Program> whole, InputError refusal) {

@@ -3,16 +3,19 @@ package xdp2rtl.cycles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Step;
+import xdp2rtl.isa.Bundle;
 import xdp2rtl.schedule.SourceStep;
 
 /// What a schedule alone says: the bundles on every way from the program's start to one of its ends. Waiting for a map
@@ -31,22 +34,38 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
     /// @param bundle   its address
     /// @param lane     the slot that ends it
     /// @param action   what it gives back, where that is known
+    /// @param after    of several places with the same action and line, the line that decides for this one
     /// @param shortest bundles on the shortest way there
     /// @param longest  on the longest
     /// @param ways     how many ways there are; empty behind a loop, or if they are more than a long holds
-    public record End(int bundle, int lane, Optional<Long> action, Optional<CLine> line, long shortest,
-            OptionalLong longest, OptionalLong ways) {}
+    public record End(int bundle, int lane, Optional<Long> action, Optional<CLine> line, Optional<CLine> after,
+            long shortest, OptionalLong longest, OptionalLong ways) {
+        private End after(Optional<CLine> decides) {
+            return new End(bundle, lane, action, line, decides, shortest, longest, ways);
+        }
+    }
 
-    /// The ends with the same action at the same C line as one, the shortest first.
+    /// Where the line that decides for an end is, to be put behind the end's own; empty where none does.
+    public static String afterText(Optional<CLine> line, Optional<CLine> after) {
+        return after.map(it -> line.filter(own -> own.file().equals(it.file())).isPresent()
+                ? ", after line " + it.line()
+                : ", after %s:%d".formatted(it.file().substring(it.file().lastIndexOf('/') + 1), it.line())).orElse("");
+    }
+
+    /// What people tell ends apart by.
+    public record Place(Optional<Long> action, Optional<CLine> line, Optional<CLine> after) {
+        public static Place of(End end) { return new Place(end.action, end.line, end.after); }
+    }
+
+    /// The ends that are at one place as one, the shortest first.
     public List<End> byLine() {
-        record Place(Optional<Long> action, Optional<CLine> line) {}
         var merged = new LinkedHashMap<Place, End>();
-        ends.forEach(end -> merged.merge(new Place(end.action, end.line), end, PathCycles::merged));
+        ends.forEach(end -> merged.merge(Place.of(end), end, PathCycles::merged));
         return merged.values().stream().sorted(Comparator.comparingLong(End::shortest)).toList();
     }
 
     private static End merged(End one, End other) {
-        return new End(one.bundle, one.lane, one.action, one.line, Math.min(one.shortest, other.shortest),
+        return new End(one.bundle, one.lane, one.action, one.line, one.after, Math.min(one.shortest, other.shortest),
                 both(one.longest, other.longest, Math::max), both(one.ways, other.ways, PathCycles::plus));
     }
 
@@ -118,25 +137,42 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
 
     private static PathCycles of(Compiled compiled, CallPaths paths, long[] shortest, long[] longest, long[] ways,
             List<Loop> loops) {
-        record Place(int bundle, int lane) {}
-        var merged = new TreeMap<Place, End>(Comparator.comparingInt(Place::bundle).thenComparingInt(Place::lane));
+        record Slot(int bundle, int lane) {}
+        var merged = new TreeMap<Slot, End>(Comparator.comparingInt(Slot::bundle).thenComparingInt(Slot::lane));
         for (int node = 0; node < shortest.length; node++) {
             if (shortest[node] != UNKNOWN) {
                 int bundle = paths.bundles().get(node);
                 for (BundleGraph.End end : paths.graph().ends().get(node)) {
-                    merged.merge(new Place(bundle, end.lane()), new End(bundle, end.lane(), end.action(),
-                            line(compiled, bundle, end.lane()), shortest[node], known(longest[node]),
+                    merged.merge(new Slot(bundle, end.lane()), new End(bundle, end.lane(), end.action(),
+                            line(compiled, bundle, end.lane()), Optional.empty(), shortest[node], known(longest[node]),
                             known(ways[node])),
                             PathCycles::merged);
                 }
             }
         }
-        List<End> ends = List.copyOf(merged.values());
+        List<End> ends = apart(compiled, List.copyOf(merged.values()));
         long best = ends.stream().mapToLong(End::shortest).min().orElse(0);
         boolean unknown = ends.stream().anyMatch(end -> end.longest().isEmpty());
         OptionalLong worst = unknown ? OptionalLong.empty()
                 : ends.stream().mapToLong(end -> end.longest().getAsLong()).max();
         return new PathCycles(best, worst, ends, loops);
+    }
+
+    /// With the lines that decide, where there are several places with the same action and line.
+    private static List<End> apart(Compiled compiled, List<End> ends) {
+        var groups = ends.stream().filter(end -> end.line.isPresent()).collect(Collectors.groupingBy(Place::of));
+        if (groups.values().stream().allMatch(group -> group.size() == 1)) { return ends; }
+        List<Bundle> bundles = compiled.schedule().bundles();
+        var lines = new DecidingLines(bundles, BundleGraph.of(bundles),
+                (bundle, lane) -> line(compiled, bundle, lane));
+        var after = new HashMap<End, Optional<CLine>>();
+        groups.values().stream().filter(group -> group.size() > 1).forEach(group -> {
+            List<Optional<CLine>> found = lines.of(group);
+            for (int i = 0; i < group.size(); i++) {
+                after.put(group.get(i), found.get(i));
+            }
+        });
+        return ends.stream().map(end -> end.after(after.getOrDefault(end, Optional.empty()))).toList();
     }
 
     private static long plus(long a, long b) {

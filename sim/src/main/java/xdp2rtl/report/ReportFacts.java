@@ -3,6 +3,7 @@ package xdp2rtl.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import xdp2rtl.boards.Board;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.BundleGraph;
@@ -37,6 +38,9 @@ public record ReportFacts(Compiled compiled, CoreConfig core, TraceOrigin origin
     /// Gathers the rest.
     /// @param run of the stimulus, on the compiled program
     public static ReportFacts of(Compiled compiled, Stimulus stimulus, TraceRun run, Given given) {
+        // The longest of what does not wait for each other.
+        var runs = CompletableFuture.supplyAsync(() -> PassRun.all(compiled));
+        var rates = CompletableFuture.supplyAsync(() -> SizeRate.all(compiled, stimulus));
         var origins = new CodeOrigins(compiled);
         BundleGraph graph = BundleGraph.of(compiled.schedule().bundles());
         BundleCounts counts = run.counts();
@@ -51,8 +55,8 @@ public record ReportFacts(Compiled compiled, CoreConfig core, TraceOrigin origin
                 ScheduleFacts.of(origins, graph, counts, packets), FlowGraph.of(origins, graph, counts, packets),
                 WayOut.all(paths, counts, packets), counts.stopped() / (double) Math.max(1, packets),
                 steady.occupancy(), Bottleneck.of(steady.occupancy()),
-                new Latencies(run.latencies(), steady.latencies()), SizeRate.all(compiled, stimulus),
-                PassWork.all(compiled.reduction()), PassRun.all(compiled), MapPlace.all(compiled),
+                new Latencies(run.latencies(), steady.latencies()), rates.join(),
+                PassWork.all(compiled.reduction()), runs.join(), MapPlace.all(compiled),
                 Hardware.of(compiled.config(), given.board()),
                 given.engines(), given.remarks());
     }

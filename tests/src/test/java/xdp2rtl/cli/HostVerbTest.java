@@ -1,6 +1,7 @@
 package xdp2rtl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import xdp2rtl.boards.Board;
+import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
@@ -305,7 +307,20 @@ final class HostVerbTest extends HostVerbs {
         assertEquals(0, json("map", "dump", "name", "flows").getAsJsonArray().size());
     }
 
-    @Order(13)
+    @Order(11)
+    @Test void whatIsAbortedIsKeptWhereThatIsAskedFor() {
+        Path aborted = folder.resolve("aborted.pcap");
+        text("load", Cli.FIREWALL);
+        refuses("--aborted-out: nothing keeps packets that are aborted; the program was loaded without that. "
+                + "Load it with `xdp2rtl host load --keep-aborted`", "events", "--aborted-out", aborted.toString());
+        assertFalse(Files.exists(aborted));
+        text("load", Cli.FIREWALL, "--keep-aborted");
+        assertTrue(text("map", "list").contains("perf_event_array  name .aborted  "));
+        json("events", "--aborted-out", aborted.toString());
+        assertEquals(List.of(), CaptureReader.readAll(aborted));
+    }
+
+    @Order(14)
     @Test void everyVerbWasAskedForJson() throws IOException {
         json("load", Clang.object(folder, "lines", LINES).toString());
         assertTrue(json("map", "pop", "name", "line").isJsonNull());
@@ -331,7 +346,7 @@ final class HostVerbTest extends HostVerbs {
                 .filter(verb -> !verb.equals("host-simulate")).collect(Collectors.toCollection(TreeSet::new)), SEEN);
     }
 
-    @Order(12)
+    @Order(13)
     @Test void aCoreWithoutABoardHasNoPorts() {
         Board axis = Board.named("axis");
         String socket = "sim:" + folder.resolve("axis");
@@ -347,7 +362,7 @@ final class HostVerbTest extends HostVerbs {
         }
     }
 
-    @Order(11)
+    @Order(12)
     @Test void unloadLeavesABoardThatPasses() {
         String unloaded = text("unload");
         assertTrue(unloaded.matches("DEVICE: simple_firewall is unloaded, every packet passes to the host; "

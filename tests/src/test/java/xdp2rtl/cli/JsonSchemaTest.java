@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,10 @@ final class JsonSchemaTest {
     private static final String PORTS = Cli.map("ports");
 
     @TempDir Path folder;
+
+    @BeforeAll static void sayWhereTheExamplesAre() {
+        System.setProperty("xdp2rtl.home", "..");
+    }
 
     private String path(String name) {
         return folder.resolve(name).toString();

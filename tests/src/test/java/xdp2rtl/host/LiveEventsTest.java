@@ -17,10 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.driver.EventRings;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
+import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.loading.Sources;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.Emission;
+import xdp2rtl.resolve.AbortedRecords;
+import xdp2rtl.resolve.LinkedPrograms;
 import xdp2rtl.resolve.LiveCode;
 
 /// What a program leaves for the host on the generated core, where contexts run at once and the host takes it out
@@ -161,6 +165,32 @@ final class LiveEventsTest {
                     sorted(device.maps().events().stream().map(EventRings.Taken::emission).toList()));
             assertEquals(lost, device.maps().lostEvents());
         }
+    }
+
+    /// redirect_map without an entry in its map gives XDP_ABORTED.
+    @Test void packetsThatAreAbortedLeaveACopy() {
+        Program program = LinkedPrograms.of(ElfObject.read(Path.of("..", "examples", "redirect_map",
+                "redirect_map.bpf.o")), "redirect_map");
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            new ProgramLoader(board.host(folder))
+                    .load(new ProgramLoader.Wanted(AbortedRecords.of(program), Map.of(), false, Map.of()));
+            List<CorePacket> packets = IntStream.range(0, 100).mapToObj(LiveEventsTest::packet).toList();
+            board.offer(packets);
+            board.finish();
+            assertTrue(board.reports().stream().allMatch(report -> report.r0() == XdpAction.ABORTED.number()));
+            assertEquals(
+                    sorted(packets.stream().<Emission>map(
+                            packet -> Emission.Recorded.of(AbortedRecords.MAP, withMacsSwapped(packet.bytes())))
+                            .toList()),
+                    sorted(board.host(folder).maps().events().stream().map(EventRings.Taken::emission).toList()));
+        }
+    }
+
+    private static byte[] withMacsSwapped(byte[] packet) {
+        byte[] swapped = packet.clone();
+        System.arraycopy(packet, 0, swapped, 6, 6);
+        System.arraycopy(packet, 6, swapped, 0, 6);
+        return swapped;
     }
 
     private static List<Emission> sorted(List<Emission> emissions) {

@@ -37,6 +37,7 @@ final class HostEventsVerb extends DeviceVerb {
     private long recordsLost;
 
     @Override protected Answer answer(HostDevice device, Progress progress) {
+        capture.check(device);
         int most = Math.clamp(count.orElse(Integer.MAX_VALUE) - printed, 0, Integer.MAX_VALUE);
         List<CoreEvent> events = CoreEvent.take(device.core(), most);
         int lostNow = device.core().read(ControlRegister.EVENT_LOST);

@@ -19,6 +19,7 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.ProgramLoader;
 import xdp2rtl.port.MapContents;
+import xdp2rtl.resolve.AbortedRecords;
 
 /// `host load`: from an object file to packets that run.
 @Command(name = "load", description = {
@@ -33,6 +34,12 @@ final class HostLoadVerb extends DeviceVerb {
             description = "Maps that the program before has too, with the same type, sizes and flags, keep what they hold.")
     private boolean keepMaps;
 
+    @Option(names = "--keep-aborted",
+            description = "Packets that the program ends with XDP_ABORTED, or with an action that Linux does not know, leave "
+                    + "a copy for `host events --aborted-out`: it takes some bundles, for these packets cycles, and map memory "
+                    + "for 8,192 bytes a context.")
+    private boolean keepAborted;
+
     @Option(names = "--ifindex", paramLabel = "PORT=N", converter = PortNumber.Converter.class,
             description = "The interface index of a port, from port 0 on (after reset: the port's number plus 1). May be repeated.")
     private List<PortNumber> ports = new ArrayList<>();
@@ -40,7 +47,7 @@ final class HostLoadVerb extends DeviceVerb {
     @Mixin private BundleLimit bundleLimit;
 
     @Override protected Answer answer(HostDevice device, Progress progress) {
-        Program loaded = program.load();
+        Program loaded = keepAborted ? AbortedRecords.of(program.load()) : program.load();
         Map<Integer, Integer> ifindex = new HashMap<>();
         for (PortNumber given : ports) {
             if (ifindex.put(given.port(), given.ifindex()) != null) {

@@ -1,25 +1,17 @@
 package xdp2rtl.cli.host;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import xdp2rtl.capture.Frame;
-import xdp2rtl.capture.PcapWriter;
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.driver.EventRings;
-import xdp2rtl.elf.Bytes;
-import xdp2rtl.port.Emission;
+import xdp2rtl.host.HostDevice;
+import xdp2rtl.resolve.AbortedRecords;
 
-/// Where records go that hold packets: a capture file, which grows while the verb goes on.
+/// Where records go that hold packets: captures.
 final class RecordCapture {
     @Option(names = "--pcap-out", paramLabel = "OUT",
             description = "Also write records as packets; - is standard output, and what is printed goes to standard error. "
@@ -34,38 +26,48 @@ final class RecordCapture {
     @Option(names = "--map", paramLabel = "MAP", description = "Of this map only.")
     private Optional<String> map = Optional.empty();
 
-    private Optional<OutputStream> out = Optional.empty();
+    @Option(names = "--aborted-out", paramLabel = "OUT",
+            description = "Also write the packets that the program has aborted, as they were at its end; - is standard "
+                    + "output. The program must have been loaded with `host load --keep-aborted`.")
+    private Optional<Path> aborted = Optional.empty();
 
-    boolean isStandardOutput() { return file.filter(WholeFile::isStandardOutput).isPresent(); }
+    /// Empty before the first look.
+    private Optional<List<RecordFile>> files = Optional.empty();
 
-    /// Adds what the program has left since the last call; the first one begins the file.
-    /// @throws InputError if it cannot be written
-    void add(List<EventRings.Taken> taken) {
+    boolean isStandardOutput() {
+        return file.filter(WholeFile::isStandardOutput).or(() -> aborted.filter(WholeFile::isStandardOutput))
+                .isPresent();
+    }
+
+    /// @throws InputError if what is asked for can never come
+    void check(HostDevice device) {
         if (offset < 0) { throw new InputError("--packet-at", "%d is less than 0".formatted(offset)); }
-        if (file.isEmpty()) { return; }
-        try {
-            if (out.isEmpty()) {
-                out = Optional.of(isStandardOutput() ? new FileOutputStream(FileDescriptor.out)
-                        : Files.newOutputStream(file.get()));
-                out.get().write(PcapWriter.header());
-            }
-            for (EventRings.Taken record : taken) {
-                if (record.emission() instanceof Emission.Recorded(String of, Bytes data)
-                        && map.map(of::equals).orElse(true)) {
-                    add(data, record.origin());
-                }
-            }
-        } catch (IOException e) {
-            throw new InputError(file.get().toString(),
-                    "it cannot be written (%s)".formatted(FileTrouble.reason(e)));
+        if (aborted.isPresent() && !keepsAborted(device)) {
+            throw new InputError("--aborted-out", "nothing keeps packets that are aborted",
+                    device.loaded().isPresent() ? "the program was loaded without that" : "no program is loaded",
+                    "Load it with `xdp2rtl host load --keep-aborted`");
         }
     }
 
-    private void add(Bytes data, Optional<EventRings.Origin> origin) throws IOException {
-        int end = origin.map(EventRings.Origin::bytes).orElse(data.length());
-        if (end > offset) {
-            out.orElseThrow().write(PcapWriter.record(new Frame(origin.map(EventRings.Origin::nanoseconds).orElse(0L),
-                    Bytes.of(Arrays.copyOfRange(data.toArray(), offset, end)))));
+    /// Adds what the program has left since the last call; the first one begins the files.
+    /// @throws InputError if they cannot be written
+    void add(List<EventRings.Taken> taken) {
+        if (files.isEmpty()) {
+            files = Optional.of(begun());
         }
+        files.get().forEach(one -> one.add(taken));
+    }
+
+    private List<RecordFile> begun() {
+        var begun = new ArrayList<RecordFile>();
+        file.ifPresent(path -> begun.add(new RecordFile(path,
+                of -> map.map(of::equals).orElse(!of.equals(AbortedRecords.MAP)), offset)));
+        aborted.ifPresent(path -> begun.add(new RecordFile(path, AbortedRecords.MAP::equals, 0)));
+        return begun;
+    }
+
+    private static boolean keepsAborted(HostDevice device) {
+        return device.loaded().isPresent() && device.program().maps().stream()
+                .anyMatch(one -> one.name().equals(AbortedRecords.MAP));
     }
 }

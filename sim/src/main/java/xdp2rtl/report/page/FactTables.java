@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xdp2rtl.boards.Board;
+import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.flow.PlaceText;
 import xdp2rtl.linux.XdpAction;
@@ -48,7 +49,8 @@ record FactTables(ReportFacts facts) {
                 facts.ways().stream().map(way -> RowView.withBar(way.share(),
                         way.action().map(XdpAction::text).orElse("R0"), Numbers.percent(way.share()),
                         way.shortest(), number(way.longest()), number(way.ways()),
-                        way.line().map(FactTables::line).orElse("-"))
+                        way.line().map(FactTables::line).orElse("-")
+                                + PathCycles.afterText(way.line(), way.after()))
                         .to(way.line().map(line -> lineIds.getOrDefault(SourceView.key(line), "")).orElse("")))
                         .toList());
     }

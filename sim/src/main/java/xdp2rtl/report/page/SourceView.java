@@ -76,7 +76,9 @@ public record SourceView(String name, String from, String heat, List<Line> lines
     static String from(SourceFile file) {
         return file.read().map(path -> "read from %s; every line that the object has the text of is the same there"
                 .formatted(shortest(Path.of(path))))
-                .orElse("not found, or another version: these are the lines that the object has the text of");
+                .orElse(file.lines().stream().allMatch(line -> line.text().isEmpty())
+                        ? "not found: the object has the numbers of these lines, and no text of them"
+                        : "not found, or another version: these are the lines that the object has the text of");
     }
 
     /// From where the tool was started, if the file is there or below.
