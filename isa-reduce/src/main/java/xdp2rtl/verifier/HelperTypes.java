@@ -124,9 +124,7 @@ final class HelperTypes {
         if (moves) {
             throw refusal.of(node, "is about a packet whose borders this program moves", Obstacle.MOVED_DYNPTRS);
         }
-        if (fragments) {
-            throw refusal.of(node, "is about a packet in fragments", Obstacle.FRAGMENTED_DYNPTRS);
-        }
+        if (fragments) { throw refusal.of(node, "is about a packet in fragments", Obstacle.FRAGMENTED_DYNPTRS); }
     }
 
     /// `add_kfunc_call` of Linux.

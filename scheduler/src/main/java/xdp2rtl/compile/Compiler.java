@@ -57,7 +57,8 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     }
 
     /// With all passes.
-    public Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit, NetworkSize network,
+    public Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
+            NetworkSize network,
             Calls calls) {
         this(config, entry, maps, larger, bundleLimit, network, calls, Reduction.PASSES, Guide.DEFAULT, false);
     }

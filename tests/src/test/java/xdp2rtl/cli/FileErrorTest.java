@@ -103,7 +103,7 @@ final class FileErrorTest extends ErrorTexts {
                 "100");
         refuses("--board netfpga-sume: a core of 8 lanes, 16 contexts with 8192 KiB of map memory does not fit; it takes 2,246 block RAMs, the FPGA "
                 + "has 1,470. Use less map memory, smaller frames, or fewer cores, lanes "
-                        + "or contexts",
+                + "or contexts",
                 "verilog", "--board", "netfpga-sume", "--map-kib", "8192", "-o", out);
         refuses("FIREWALL: the maps of program simple_firewall need 29616 bytes; the map memory of this core has 8192. "
                 + "Give --map-kib 32, or reduce max_entries",

@@ -27,9 +27,9 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
         table.row("core",
                 ("version %d: %s, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes, "
                         + "frames of %d").formatted(
-                        ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(),
-                        config.programBundles(),
-                        config.mapBytes(), config.beatBytes(), config.frameBytes()));
+                                ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(),
+                                config.programBundles(),
+                                config.mapBytes(), config.beatBytes(), config.frameBytes()));
         table.row("ports",
                 device.ports().count() == 0 ? "none"
                         : device.ports().ifindex().stream().map(index -> "ifindex " + index)

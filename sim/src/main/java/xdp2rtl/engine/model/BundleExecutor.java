@@ -276,9 +276,7 @@ final class BundleExecutor {
                 int from = c.head + c.length;
                 int end = from + delta;
                 int most = (from + CoreConfig.TAIL_ROOM - 1 | CoreConfig.PAGE - 1) + 1 - CoreConfig.TAIL_ROOM;
-                if (end > most || end < c.head + CoreConfig.MIN_PACKET) {
-                    return Errno.EINVAL.result();
-                }
+                if (end > most || end < c.head + CoreConfig.MIN_PACKET) { return Errno.EINVAL.result(); }
                 if (effective) {
                     c.length += delta;
                 }

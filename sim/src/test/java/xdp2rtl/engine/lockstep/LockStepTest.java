@@ -50,7 +50,8 @@ class LockStepTest {
                     .mapBytes(1 << 13).mapMemory(MapMemory.ULTRA).trace(true).build(),
             CoreConfig.of("2 of 1x12 ultra", 1, 12).change().cores(2).programBundles(256)
                     .mapBytes(3 << 20).mapMemory(MapMemory.ULTRA).beatBytes(32).trace(true).build(),
-            CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build()).collect(Collectors.toMap(CoreConfig::name, Function.identity()));
+            CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build())
+            .collect(Collectors.toMap(CoreConfig::name, Function.identity()));
 
     @ParameterizedTest
     @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "3 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})

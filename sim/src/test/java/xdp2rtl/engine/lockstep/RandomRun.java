@@ -139,12 +139,12 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         for (int i = 0; i < count; i++) {
             int length = config.hasFragments() && random.nextInt(3) == 0 ? inFragments(config, random)
                     : switch (random.nextInt(30)) {
-                case 0 -> 1 + random.nextInt(13);
-                case 1 -> 3450 + random.nextInt(600);
-                case 2, 3 -> 14 + random.nextInt(3500);
-                case 4, 5, 6, 7 -> 14 + random.nextInt(50);
-                default -> 60 + random.nextInt(120);
-            };
+                        case 0 -> 1 + random.nextInt(13);
+                        case 1 -> 3450 + random.nextInt(600);
+                        case 2, 3 -> 14 + random.nextInt(3500);
+                        case 4, 5, 6, 7 -> 14 + random.nextInt(50);
+                        default -> 60 + random.nextInt(120);
+                    };
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
             packets.add(new CorePacket(bytes, random.nextInt(), random.nextInt()));
