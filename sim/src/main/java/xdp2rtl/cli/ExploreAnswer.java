@@ -62,7 +62,7 @@ record ExploreAnswer(Exploration found, boolean all) implements Answer {
 
     private Table table() {
         var table = new Table(">cores", ">lanes", ">contexts", ">map KiB", ">cycles/packet", ">Mpps", ">of target",
-                ">latency", ">LUT", ">FF", ">RAMB36", all ? "not beaten" : "");
+                ">latency", ">LUT", ">FF", ">RAMB36", ">URAM", all ? "not beaten" : "");
         Set<Candidate> front = new HashSet<>(found.front());
         List<Candidate> shown = all ? found.candidates().stream().filter(Candidate::possible).toList() : found.front();
         for (Candidate it : shown) {
@@ -71,7 +71,7 @@ record ExploreAnswer(Exploration found, boolean all) implements Answer {
                     "%.2f".formatted(it.mpps()), found.target()
                             .map(target -> "%.1f %%".formatted(100 * it.mpps() / target.mpps())).orElse("-"),
                     "%.0f".formatted(it.latencyCycles()), count(it.lut()), count(it.flipFlops()),
-                    blockRams(it.blockRams()), all && front.contains(it) ? "*" : "");
+                    blockRams(it.blockRams()), it.ultraRams(), all && front.contains(it) ? "*" : "");
         }
         return table;
     }

@@ -64,6 +64,7 @@ final class ExploreJson {
         json.addProperty("lut", it.lut());
         json.addProperty("flip_flops", it.flipFlops());
         json.add("block_rams", JsonText.figure(it.blockRams()));
+        json.addProperty("ultra_rams", it.ultraRams());
         json.addProperty("dsp", it.dsp());
         json.addProperty("expected_mhz", it.expectedMhz());
         json.add("reason", JsonText.orNull(it.refusal(), JsonPrimitive::new));
@@ -107,7 +108,8 @@ final class ExploreJson {
                 json.get("cores").getAsInt(), json.get("map_bytes").getAsInt(), json.get("bundles").getAsInt(),
                 json.get("cycles_per_packet").getAsDouble(), json.get("latency_mean").getAsDouble(),
                 json.get("mpps").getAsDouble(), json.get("lut").getAsInt(), json.get("flip_flops").getAsInt(),
-                json.get("block_rams").getAsDouble(), json.get("dsp").getAsInt(), json.get("expected_mhz").getAsInt(),
+                json.get("block_rams").getAsDouble(), json.get("ultra_rams").getAsInt(),
+                json.get("dsp").getAsInt(), json.get("expected_mhz").getAsInt(),
                 reason.isJsonNull() ? Optional.empty() : Optional.of(reason.getAsString()));
     }
 }

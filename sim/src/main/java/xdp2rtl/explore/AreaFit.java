@@ -10,7 +10,7 @@ import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.isa.CoreConfig;
 
 /// What a core that nobody synthesized takes, by fits to some that were (`cores.csv`, `around.csv`; Yosys for 7 series
-/// by the recipe of `tests/synthesis`). Block RAMs are counted, not fitted.
+/// by the recipe of `tests/synthesis`). Block RAMs and UltraRAMs are counted, not fitted.
 ///
 /// One core's LUTs and flip-flops are a sum of its lanes (each has its decoder and its units of computing), their logarithm
 /// (units that lanes share among themselves), its contexts and the bytes of its beats; what stands around several is a
@@ -53,6 +53,7 @@ public final class AreaFit {
         double flipFlops = core.cores() * coreFlipFlops.at(traits)
                 + (several ? aroundFlipFlops.at(List.of(core.cores())) : 0);
         return new Estimate((int) Math.round(lut), (int) Math.round(flipFlops), CoreGenerator.blockRams(core),
+                CoreGenerator.ultraRams(core),
                 core.cores() * coreDsp + (several ? aroundDsp : 0),
                 Math.min(BoardCore.FASTEST, BoardArea.Factor.of(board).mhz(ps)));
     }

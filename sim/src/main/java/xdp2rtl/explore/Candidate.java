@@ -6,7 +6,8 @@ import java.util.Optional;
 ///
 /// @param lanes           of each core
 /// @param contexts        of each core
-/// @param mapBytes        of each core: the least power of two that holds the program's maps
+/// @param mapBytes        of each core: the least that holds the program's maps
+/// @param ultraRams       that hold them; 0 where they lie in block RAM
 /// @param bundles         of the program
 /// @param cyclesPerPacket of all cores together, saturated
 /// @param latencyCycles   from a packet's last beat to its report, saturated, the mean
@@ -14,7 +15,8 @@ import java.util.Optional;
 /// @param expectedMhz     the clock that its logic lets expect
 /// @param refusal         why it cannot be: the program needs one core, or it does not fit the board
 public record Candidate(int lanes, int contexts, int cores, int mapBytes, int bundles, double cyclesPerPacket,
-        double latencyCycles, double mpps, int lut, int flipFlops, double blockRams, int dsp, int expectedMhz,
+        double latencyCycles, double mpps, int lut, int flipFlops, double blockRams, int ultraRams, int dsp,
+        int expectedMhz,
         Optional<String> refusal) {
     /// Whether it is there to be chosen.
     public boolean possible() { return refusal.isEmpty(); }

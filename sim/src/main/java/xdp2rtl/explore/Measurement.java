@@ -22,17 +22,21 @@ record Measurement(Compiler compiler, Board board, Stimulus stimulus) {
         try {
             Compiled compiled = Compiler.forCore(core).withBundleLimit(compiler.bundleLimit())
                     .withNetwork(compiler.network()).compile(stimulus.program());
-            CoreConfig sized = core.withMapBytes(mapBytes(compiled));
-            SteadyState steady = SteadyState.measure(on(sized, compiled), stimulus);
+            CoreConfig sized = sized(core, compiled);
+            SteadyState steady = SteadyState.measure(on(sized, compiled), stimulus.on(sized));
             return candidate(sized, compiled.schedule().bundles().size(), steady, refusal(sized));
         } catch (InputError refused) {
             return candidate(core, 0, new SteadyState(0, 0), Optional.of(refused.getMessage()));
         }
     }
 
-    private static int mapBytes(Compiled compiled) {
+    /// With the least map memory that holds the program's maps: in block RAM, or where that does not fit in UltraRAM.
+    private CoreConfig sized(CoreConfig core, Compiled compiled) {
         int used = Math.max(LEAST_MAP_BYTES, Math.toIntExact(compiled.layout().totalBytes()));
-        return Integer.highestOneBit(used - 1) << 1;
+        CoreConfig block = core.withMapBytes(Integer.highestOneBit(used - 1) << 1);
+        if (refusal(block).isEmpty()) return block;
+        return board.larger(core.withMapBytes(LEAST_MAP_BYTES)).stream()
+                .filter(it -> it.mapBytes() >= used && refusal(it).isEmpty()).findFirst().orElse(block);
     }
 
     /// The same image; its layout fits the smaller memory.
@@ -56,7 +60,7 @@ record Measurement(Compiler compiler, Board board, Stimulus stimulus) {
         return new Candidate(core.lanes(), core.contexts(), core.cores(), core.mapBytes(), bundles,
                 thousandths(steady.cyclesPerPacket()), thousandths(steady.latency()), thousandths(mpps), takes.lut(),
                 takes.flipFlops(), takes.blockRams(),
-                takes.dsp(), takes.clockMhz(), refusal);
+                takes.ultraRams(), takes.dsp(), takes.clockMhz(), refusal);
     }
 
     /// As JSON has it, so that parts of a space say what the whole would.

@@ -83,7 +83,7 @@ class ExplorationTest {
         for (int round = 0; round < 50; round++) {
             List<Candidate> all = IntStream.range(0, 40)
                     .mapToObj(_ -> new Candidate(1, random.nextInt(64), 1, 0, 1, 1, 1,
-                            random.nextInt(8), random.nextInt(8), 1, random.nextInt(8), 1, 1,
+                            random.nextInt(8), random.nextInt(8), 1, random.nextInt(8), 0, 1, 1,
                             random.nextInt(5) == 0 ? Optional.of("no") : Optional.empty()))
                     .toList();
             var found = new Exploration("p", "axis", 250, 1, 84, Optional.empty(), List.of(Shard.WHOLE), 40, all);
