@@ -29,7 +29,7 @@ public final class CoreFit {
         throw new InputError("--board " + board.name(),
                 "a core of %s with %s of map memory does not fit".formatted(core.size(), core.mapSize()),
                 "it takes %s %s, the FPGA has %,d".formatted(number(needed), what, there),
-                "Use less map memory, or fewer cores, lanes or contexts");
+                "Use less map memory, smaller frames, or fewer cores, lanes or contexts");
     }
 
     /// `324 of 1,344 block RAMs (24 %)`, and of UltraRAMs if it takes some; for an FPGA that nothing is known of, `324
