@@ -63,13 +63,15 @@ public final class SharedChanges {
 
         /// What to write instead.
         public String remedy() {
-            String own = "a map of type %s, in which every packet in flight has a value of its own".formatted(
-                    map.isArray() ? "percpu_array" : "percpu_hash");
+            String own = map.isPerCpu() ? "leave values of other CPUs to the host, which reads them too"
+                    : "a map of type %s, in which every packet in flight has a value of its own".formatted(
+                            map.isArray() ? "percpu_array" : "percpu_hash");
+            String use = map.isPerCpu() ? own : "use " + own;
             if (bytes < LEAST_ATOMIC) {
-                return "Make it 4 or 8 bytes wide, as atomic instructions are, and use one, or use " + own;
+                return "Make it 4 or 8 bytes wide, as atomic instructions are, and use one, or " + use;
             }
             return atomic.map(name -> "Use %s(), which is one step, or %s".formatted(name, own))
-                    .orElse("Change it with __sync_val_compare_and_swap() until nobody came between, or use " + own);
+                    .orElse("Change it with __sync_val_compare_and_swap() until nobody came between, or " + use);
         }
     }
 

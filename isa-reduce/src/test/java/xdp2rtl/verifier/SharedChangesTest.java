@@ -51,6 +51,17 @@ class SharedChangesTest {
         areNamed("flows", lookup(1) + "r2 = *(u64 *)(r0 +0)\nif r2 s> 5 goto end\n*(u64 *)(r0 +0) = 9\n" + END);
     }
 
+    /// Values of CPUs are shared in a program that looks up those of others.
+    @Test void aValueOfACpuCanBeLeftToTheHost() {
+        String others = lookup(2).replace("call map_lookup_elem", "r3 = 1\ncall map_lookup_percpu_elem");
+        List<SharedChanges.Change> found =
+                changes(others + "r2 = *(u64 *)(r0 +0)\nr2 += 1\n*(u64 *)(r0 +0) = r2\n" + END);
+        assertEquals(
+                "Use __sync_fetch_and_add(), which is one step, or leave values of other CPUs to the host, which reads "
+                        + "them too",
+                found.getFirst().remedy());
+    }
+
     @Test void atomicInstructionsHaveNoShortForm() {
         assertEquals("Make it 4 or 8 bytes wide, as atomic instructions are, and use one, or use " + OWN_ARRAY,
                 changes("r1 = map[3].value+8 ll\nr2 = *(u8 *)(r1 +0)\nr2 += 1\n*(u8 *)(r1 +0) = r2\nr0 = 1\nexit")

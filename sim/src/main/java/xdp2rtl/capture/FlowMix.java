@@ -23,6 +23,8 @@ public record FlowMix(List<Kind> kinds, List<Integer> sizes, int flows, int tags
     public static final List<Integer> IMIX = imix();
     public static final int MOST_FLOWS = 1 << 16;
     public static final int MOST_TAGS = 4;
+    /// The longest packet that a core can be built for.
+    public static final int MOST_BYTES = 15_808;
     /// Check sequence, preamble and gap.
     private static final int BESIDE = 24;
     private static final int FIRST_PORT = 1024;

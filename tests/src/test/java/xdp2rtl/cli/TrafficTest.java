@@ -41,7 +41,7 @@ final class TrafficTest {
                 List.of("--sizes", "large",
                         "--sizes: `large` is not a number of bytes. Give numbers with commas between "
                                 + "them, or imix"),
-                List.of("--sizes", "9000", "--sizes: 9000 is not from 14 to 1514"),
+                List.of("--sizes", "16000", "--sizes: 16000 is not from 14 to 15808"),
                 List.of("--protocols", "udp,x", "--protocols: there is no protocol `x` here. There are udp, tcp, icmp, "
                         + "udp6, tcp6"),
                 List.of("--count", "0", "--count: 0 is not from 1 to 10000000"),

@@ -80,7 +80,7 @@ final class TrafficMixVerb extends Verb {
                         "Give numbers with commas between them, or imix");
             }
             int size = Integer.parseInt(text);
-            within("--sizes", size, TraceGenerator.SHORTEST, TraceGenerator.LONGEST);
+            within("--sizes", size, TraceGenerator.SHORTEST, FlowMix.MOST_BYTES);
             return size;
         }).toList();
     }
