@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.flow.PlaceSearch;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
@@ -34,9 +35,9 @@ import xdp2rtl.verifier.Entry;
 /// @param calls   what becomes of calls of functions
 /// @param passes  what each round of the reduction goes through
 /// @param guide what the scheduler is told beside the program
-/// @param oneByOne whether the first of several cores gets all packets, and so the whole of each LRU map
+/// @param dealing how several cores get their packets
 public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
-        NetworkSize network, Calls calls, List<Pass> passes, Guide guide, boolean oneByOne) {
+        NetworkSize network, Calls calls, List<Pass> passes, Guide guide, Dealing dealing) {
     /// The usual limit on bundles: the kernel's verifier explores a million instructions.
     public static final int BUNDLE_LIMIT = 1 << 20;
 
@@ -46,6 +47,16 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         COPIED_WHERE_FITTING,
         /// One copy of whatever can be shared.
         SHARED
+    }
+
+    /// How several cores get their packets.
+    public enum Dealing {
+        /// In turn, or by flow where the program needs all packets of a flow in one core.
+        AS_NEEDED,
+        /// In turn: the board keeps what its shell says of packets in the order of arrival.
+        IN_TURN,
+        /// The first core gets all, one after the other, and so the whole of each LRU map.
+        ONE_BY_ONE
     }
 
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
@@ -60,7 +71,8 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     public Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
             NetworkSize network,
             Calls calls) {
-        this(config, entry, maps, larger, bundleLimit, network, calls, Reduction.PASSES, Guide.DEFAULT, false);
+        this(config, entry, maps, larger, bundleLimit, network, calls, Reduction.PASSES, Guide.DEFAULT,
+                Dealing.AS_NEEDED);
     }
 
     public Compiler(CoreConfig config, Entry entry) {
@@ -92,32 +104,38 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
 
     /// With another limit on bundles.
     public Compiler withBundleLimit(int limit) {
-        return new Compiler(config, entry, maps, larger, limit, network, calls, passes, guide, oneByOne);
+        return new Compiler(config, entry, maps, larger, limit, network, calls, passes, guide, dealing);
     }
 
     /// With tables of another size.
     public Compiler withNetwork(NetworkSize size) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, guide, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, guide, dealing);
     }
 
     /// With another rule for calls.
     public Compiler with(Calls rule) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, guide, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, guide, dealing);
     }
 
     /// With other passes, or in another order; what comes out does the same.
     public Compiler withPasses(List<Pass> list) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, list, guide, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, list, guide, dealing);
     }
 
     /// With another guide of the scheduler; what comes out does the same.
     public Compiler withGuide(Guide told) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, told, oneByOne);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, told, dealing);
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
     public Compiler forOneByOne() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, true);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide,
+                Dealing.ONE_BY_ONE);
+    }
+
+    /// For a board that can only deal them out in turn.
+    public Compiler forInTurn() {
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, Dealing.IN_TURN);
     }
 
     /// What this program is started with.
@@ -145,7 +163,18 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         Analysis analysis = Analysis.of(program, own);
         Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout).orElseThrow(), analysis).best();
         return config.cores() == 1 ? compiled
-                : compiled.with(PlaceSearch.of(analysis, layout, own, compiled.reduction().graph(), config.cores()));
+                : compiled.with(places(program, analysis, layout, compiled.reduction().graph()));
+    }
+
+    private MapPlaces places(Program program, Analysis analysis, MapLayout layout, Graph graph) {
+        MapPlaces found = PlaceSearch.of(analysis, layout, entryOf(program), graph, config.cores());
+        if (dealing == Dealing.IN_TURN && !found.fields().fields().isEmpty()) {
+            throw new InputError(program.source().object(),
+                    "program %s needs all packets of a flow in one core".formatted(program.name()),
+                    "the board keeps what its shell says of packets in the order of arrival, so they are dealt out in turn",
+                    "Use a board of one core, or board `axis`");
+        }
+        return found;
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
@@ -156,13 +185,13 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         MapLayout layout = layout(program);
         Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, own);
         if (config.cores() > 1) {
-            PlaceSearch.of(analysis, layout, own, Reduction.report(graph, passes).graph(), config.cores());
+            places(program, analysis, layout, Reduction.report(graph, passes).graph());
         }
     }
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
-        List<MapSpec> placed = oneByOne ? NetworkMap.with(program, network)
+        List<MapSpec> placed = dealing == Dealing.ONE_BY_ONE ? NetworkMap.with(program, network)
                 : CoreMaps.of(program, network, config, entryOf(program));
         var layout = MapLayout.of(placed, config, maps);
         if (withRoomFor(layout).isEmpty()) {

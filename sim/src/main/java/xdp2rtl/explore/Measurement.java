@@ -3,6 +3,7 @@ package xdp2rtl.explore;
 import java.util.Optional;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.CoreFit;
+import xdp2rtl.boards.Shell;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
@@ -20,8 +21,9 @@ record Measurement(Compiler compiler, Board board, Stimulus stimulus) {
 
     Candidate of(CoreConfig core) {
         try {
-            Compiled compiled = Compiler.forCore(core).withBundleLimit(compiler.bundleLimit())
-                    .withNetwork(compiler.network()).compile(stimulus.program());
+            Compiler one = Compiler.forCore(core).withBundleLimit(compiler.bundleLimit())
+                    .withNetwork(compiler.network());
+            Compiled compiled = (board.shell() == Shell.NONE ? one : one.forInTurn()).compile(stimulus.program());
             CoreConfig sized = sized(core, compiled);
             SteadyState steady = SteadyState.measure(on(sized, compiled), stimulus.on(sized));
             return candidate(sized, compiled.schedule().bundles().size(), steady, refusal(sized));

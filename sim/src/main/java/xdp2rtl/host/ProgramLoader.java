@@ -91,8 +91,7 @@ public final class ProgramLoader {
         boolean mapsBeside = free.hasMaps(layout);
         var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), List.of(), wanted.bundleLimit(), size,
                 Compiler.Calls.COPIED_WHERE_FITTING);
-        Compiled compiled = compiler.compile(program);
-        if (ports.count() > 0 && !compiled.places().fields().fields().isEmpty()) { throw inTurn(compiled); }
+        Compiled compiled = (ports.count() > 0 ? compiler.forInTurn() : compiler).compile(program);
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents(), network);
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
@@ -234,13 +233,6 @@ public final class ProgramLoader {
 
     private static List<WordImage> zeroes(List<WordImage> images) {
         return images.stream().map(image -> new WordImage(image.start(), image.end())).toList();
-    }
-
-    private InputError inTurn(Compiled compiled) {
-        return new InputError(device.name(),
-                "program %s needs all packets of a flow in one core".formatted(compiled.program().name()),
-                "the board keeps what its shell says of packets in the order of arrival, so they are dealt out in turn",
-                "Use a board of one core, or board `axis`");
     }
 
     /// The maps that can keep what they hold.

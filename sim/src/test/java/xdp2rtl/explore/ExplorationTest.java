@@ -128,6 +128,23 @@ class ExplorationTest {
         assertEquals(Optional.empty(), found.smallest());
     }
 
+    /// A board keeps what its shell says of packets in the order of arrival; the core alone does not.
+    @ParameterizedTest
+    @CsvSource({"opennic-au50, true", "axis, false"})
+    void severalCoresByFlowAreForNoBoard(String board, boolean refused) {
+        var folder = new ExampleFolder(Path.of("..", "examples", "simple_firewall"));
+        Program program = folder.program();
+        var on = Board.named(board);
+        Exploration found = Exploration.of(Compiler.forCore(on.fitted(CoreConfig.DEFAULT)), on,
+                folder.stimulus(program, "saturated.pcap"), new Space(List.of(4), List.of(4), List.of(1, 2)),
+                Shard.WHOLE,
+                Optional.of("1M"), _ -> {});
+        for (Candidate it : found.candidates()) {
+            assertEquals(refused && it.cores() == 2, it.refusal().filter(why -> why.contains(
+                    "needs all packets of a flow in one core")).isPresent(), it.toString());
+        }
+    }
+
     @Test void thePictureHasEachCore() throws Exception {
         Exploration found = explored(Shard.WHOLE, Optional.of("100G"));
         var drawing = DocumentBuilderFactory.newInstance().newDocumentBuilder()

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.CoreFit;
+import xdp2rtl.boards.Shell;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
@@ -73,8 +74,8 @@ public final class CoreOptions {
     /// For this core. Only where nobody named a core or said how large its map memory is, that grows to what a program
     /// needs, on a board in UltraRAM, and [ProgramRemarks] say so.
     public Compiler compiler() {
-        CoreConfig core = config();
-        return compiler(core).withBundleLimit(bundleLimit.value());
+        Compiler compiler = compiler(config()).withBundleLimit(bundleLimit.value());
+        return board().filter(it -> it.shell() != Shell.NONE).isPresent() ? compiler.forInTurn() : compiler;
     }
 
     private Compiler compiler(CoreConfig core) {
