@@ -13,6 +13,7 @@ import xdp2rtl.isa.Encoding;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.reduce.Reduction;
+import xdp2rtl.schedule.Guide;
 import xdp2rtl.schedule.Schedule;
 import xdp2rtl.schedule.Scheduler;
 import xdp2rtl.share.SharedCode;
@@ -31,6 +32,10 @@ final class Attempts {
     private static final double FILLED = 0.5;
     /// How full the program memory may be by the estimate that says what to try next.
     private static final double FULL = 0.9;
+
+    private static final int MOST_LANES = 8;
+    private static final int MOST_REGISTERS = 32;
+    private static final int MOST_BUNDLES = Integer.highestOneBit(Encoding.MAX_BUNDLES - 1) << 1;
 
     private final Compiler compiler;
     private final Program program;
@@ -86,13 +91,32 @@ final class Attempts {
         long slots = (long) core.programBundles() * core.lanes();
         int operations = Reduction.operations(reduction.graph());
         if (more && operations > slots) { throw new TooLarge(tooMany(operations, false), operations / FILLED / slots); }
-        Schedule schedule = Scheduler.schedule(name, reduction.graph(), core, compiler.guide());
+        Compiled shaped = compiled(reduction, code, compiler.guide());
+        if (compiler.profiler().isEmpty()) { return shaped; }
+        Profiler profiler = compiler.profiler().get();
+        Compiled profiled =
+                compiled(reduction, code, compiler.guide().with(profiler.of(byBlocks(reduction, code))));
+        return profiler.bundles(profiled) < profiler.bundles(shaped) ? profiled : shaped;
+    }
+
+    private Compiled compiled(Reduction.Report reduction, SharedCode code, Guide guide) throws TooLarge {
+        Schedule schedule = Scheduler.schedule(name, reduction.graph(), core, guide);
         try {
             return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule),
                     compiler.bundleLimit(), code.sharing(), MapPlaces.ONE_CORE);
         } catch (InputError error) {
             throw new TooLarge(error, (double) schedule.bundles().size() / core.programBundles());
         }
+    }
+
+    /// For a core with room for everything, to see which blocks of this very graph lead where.
+    private Compiled byBlocks(Reduction.Report reduction, SharedCode code) {
+        CoreConfig roomy = core.change().lanes(MOST_LANES).registersPerLane(MOST_REGISTERS)
+                .programBundles(MOST_BUNDLES).cores(1).build();
+        Schedule schedule = Scheduler.byBlocks(name, reduction.graph(), roomy).orElseThrow(() -> new InputError(name,
+                "is too large to be run block by block for a profile", "", "Leave --profile out"));
+        return new Compiled(program, roomy, layout, reduction, schedule, Image.of(name, schedule),
+                compiler.bundleLimit(), code.sharing(), MapPlaces.ONE_CORE);
     }
 
     /// What is far from fitting is refused before it takes minutes to schedule.
@@ -108,7 +132,7 @@ final class Attempts {
 
     private InputError tooMany(int operations, boolean fitsNone) {
         String smaller = fitsNone ? "split the program"
-                : "give --program-bundles %d".formatted(Integer.highestOneBit(Encoding.MAX_BUNDLES - 1) << 1);
+                : "give --program-bundles %d".formatted(MOST_BUNDLES);
         return new InputError(name, "has %,d operations".formatted(operations),
                 "the program memory of core %s holds %,d bundles of %d"
                         .formatted(core.name(), core.programBundles(), core.lanes()),

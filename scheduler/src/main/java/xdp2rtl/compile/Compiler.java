@@ -35,9 +35,11 @@ import xdp2rtl.verifier.Entry;
 /// @param calls   what becomes of calls of functions
 /// @param passes  what each round of the reduction goes through
 /// @param guide what the scheduler is told beside the program
+/// @param profiler who says what is frequent; without one the program's shape does
 /// @param dealing how several cores get their packets
 public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig> larger, int bundleLimit,
-        NetworkSize network, Calls calls, List<Pass> passes, Guide guide, Dealing dealing) {
+        NetworkSize network, Calls calls, List<Pass> passes, Guide guide,
+        Optional<Profiler> profiler, Dealing dealing) {
     /// The usual limit on bundles: the kernel's verifier explores a million instructions.
     public static final int BUNDLE_LIMIT = 1 << 20;
 
@@ -72,7 +74,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
             NetworkSize network,
             Calls calls) {
         this(config, entry, maps, larger, bundleLimit, network, calls, Reduction.PASSES, Guide.DEFAULT,
-                Dealing.AS_NEEDED);
+                Optional.empty(), Dealing.AS_NEEDED);
     }
 
     public Compiler(CoreConfig config, Entry entry) {
@@ -104,38 +106,45 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
 
     /// With another limit on bundles.
     public Compiler withBundleLimit(int limit) {
-        return new Compiler(config, entry, maps, larger, limit, network, calls, passes, guide, dealing);
+        return new Compiler(config, entry, maps, larger, limit, network, calls, passes, guide, profiler, dealing);
     }
 
     /// With tables of another size.
     public Compiler withNetwork(NetworkSize size) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, guide, dealing);
+        return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, guide, profiler, dealing);
     }
 
     /// With another rule for calls.
     public Compiler with(Calls rule) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, guide, dealing);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, guide, profiler, dealing);
     }
 
     /// With other passes, or in another order; what comes out does the same.
     public Compiler withPasses(List<Pass> list) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, list, guide, dealing);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, list, guide, profiler, dealing);
     }
 
     /// With another guide of the scheduler; what comes out does the same.
     public Compiler withGuide(Guide told) {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, told, dealing);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, told, profiler, dealing);
+    }
+
+    /// Told by a run of the program what is frequent in it; what comes out does the same.
+    public Compiler withProfiler(Profiler asked) {
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, Optional.of(asked),
+                dealing);
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
     public Compiler forOneByOne() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide,
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler,
                 Dealing.ONE_BY_ONE);
     }
 
     /// For a board that can only deal them out in turn.
     public Compiler forInTurn() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, Dealing.IN_TURN);
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide,
+                profiler, Dealing.IN_TURN);
     }
 
     /// What this program is started with.

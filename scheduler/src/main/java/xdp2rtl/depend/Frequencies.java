@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
@@ -19,8 +20,11 @@ public final class Frequencies {
     private static final double STAYS_IN_LOOP = 0.85;
     /// Rounds in which what loops send back is added up; by then it has settled.
     private static final int ROUNDS = 40;
+    /// The same with a profile, whose loops can be long.
+    private static final int PROFILED_ROUNDS = 1000;
 
     private final Graph graph;
+    private final Optional<Profile> profile;
     private final CallNumbers calls;
     private final Odds odds;
     private final int[] place;
@@ -35,8 +39,13 @@ public final class Frequencies {
 
     private record Edge(int block, int step) {}
 
-    public Frequencies(Graph graph) {
+    /// By the program's shape alone.
+    public Frequencies(Graph graph) { this(graph, Optional.empty()); }
+
+    /// @param profile of this graph
+    public Frequencies(Graph graph, Optional<Profile> profile) {
         this.graph = graph;
+        this.profile = profile;
         this.calls = new CallNumbers(graph);
         this.odds = new Odds(graph);
         int count = graph.blocks().size();
@@ -63,8 +72,8 @@ public final class Frequencies {
             }
         }
         // What calls do is settled call by call.
-        for (int round = 0; round < ROUNDS + calls.count(); round++) {
-            graph.blocks().forEach(block -> shares[block.id()] = shares(block.id()));
+        for (int round = 0; round < (profile.isPresent() ? PROFILED_ROUNDS : ROUNDS) + calls.count(); round++) {
+            graph.blocks().forEach(block -> shares[block.id()] = profiled(block.id(), shares(block.id())));
             double[] next = new double[count];
             next[0] = 1;
             for (int block : order) {
@@ -87,6 +96,29 @@ public final class Frequencies {
 
     /// The share of a block's runs that go along the branch, jump or exit at a place among its steps.
     public double share(int block, int step) { return shares[block][step]; }
+
+    /// The shares of a block by the profile, if the trace has come there.
+    private double[] profiled(int block, double[] byShape) {
+        if (profile.isEmpty()) { return byShape; }
+        List<Step> steps = graph.blocks().get(block).steps();
+        // Of several branches to one block, or out of the program, nobody knows which it was.
+        Map<Integer, Integer> alike = new HashMap<>();
+        steps.forEach(step -> target(step).ifPresent(to -> alike.merge(to, 1, Integer::sum)));
+        double all = profile.get().of(block) + 1.0;
+        double[] shared = byShape.clone();
+        for (int i = 0; i < shared.length; i++) {
+            int at = i;
+            target(steps.get(i)).ifPresent(to -> shared[at] =
+                    ((double) profile.get().of(block, to) / alike.get(to) + byShape[at]) / all);
+        }
+        return shared;
+    }
+
+    private static Optional<Integer> target(Step step) {
+        if (!(step.operation() instanceof Operation.Transfer)) { return Optional.empty(); }
+        return Optional.of(step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
+                ? to.block() : Profile.END);
+    }
 
     private double[] shares(int block) {
         List<Step> steps = graph.blocks().get(block).steps();

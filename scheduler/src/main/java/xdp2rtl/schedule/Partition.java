@@ -30,6 +30,13 @@ record Partition(List<Integer> roots, List<Integer> instances) {
         }
     }
 
+    /// Every block that can be reached begins a region.
+    static Partition ofBlocks(Graph graph) {
+        List<Integer> reached = Edges.reversePostorder(graph).stream().sorted().toList();
+        return new Partition(reached,
+                graph.blocks().stream().map(block -> reached.contains(block.id()) ? 1 : 0).toList());
+    }
+
     private static Partition partition(Graph graph, Frequencies frequencies, int copied) {
         List<Integer> order = Edges.reversePostorder(graph);
         int[] edges = new int[graph.blocks().size()];

@@ -60,7 +60,7 @@ public final class Scheduler {
         this.program = program;
         this.graph = graph;
         this.config = config;
-        this.frequencies = new Frequencies(graph);
+        this.frequencies = new Frequencies(graph, guide.profile());
         this.liveness = new Liveness(graph);
         this.operations = graph.blocks().stream().mapToInt(block -> block.steps().size()).sum();
     }
@@ -84,13 +84,20 @@ public final class Scheduler {
         return schedule.orElseGet(() -> spilled(program, ShortLives.of(graph), config, guide));
     }
 
+    /// A schedule in which every block begins at an entry of its own, so that a run of it says which blocks lead where;
+    /// nothing if it needs too many registers.
+    public static Optional<Schedule> byBlocks(String program, Graph graph, CoreConfig config) {
+        var scheduler = new Scheduler(program, graph, config, Guide.DEFAULT, true);
+        return scheduler.attempt(Partition.ofBlocks(graph), policies(config.lanes() > 1).subList(0, 1), false);
+    }
+
     /// With fewer and fewer values in registers.
     private static Schedule spilled(String program, Graph graph, CoreConfig config, Guide guide) {
         for (int values = config.lanes() * config.registersPerLane(); values >= FEWEST; values = values * 3 / 4) {
             Optional<Graph> fewer = Spilling.apply(graph, values);
             Optional<Schedule> schedule =
-                    fewer.flatMap(
-                            one -> new Scheduler(program, one, config, guide, false).best(inOrder(SPILLED_WINDOWS)));
+                    fewer.flatMap(one -> new Scheduler(program, one, config, guide.withoutProfile(), false)
+                            .best(inOrder(SPILLED_WINDOWS)));
             if (schedule.isPresent()) { return schedule.get(); }
             if (fewer.isEmpty()) { break; }
         }
@@ -136,13 +143,19 @@ public final class Scheduler {
 
     /// The schedule for a partition; nothing if it needs too many registers.
     private Optional<Schedule> attempt(Partition partition, List<Policy> policies) {
+        return attempt(partition, policies, true);
+    }
+
+    /// @param merges whether rows that are alike become one
+    private Optional<Schedule> attempt(Partition partition, List<Policy> policies, boolean merges) {
         Task task = new Task(graph, config, frequencies, liveness, partition, sharesWork);
         List<RegionScheduler.Result> results = reached(regions(task, policies));
         Layout layout = new Layout(results.stream().map(RegionScheduler.Result::chains).toList());
         Code code = new Code(layout, results.stream().map(RegionScheduler.Result::region).toList());
         RegisterAssignment registers = new RegisterAssignment(code);
-        return registers.needed() > config.registersPerLane() ? Optional.empty()
-                : Optional.of(TailMerging.of(Emission.of(task, code, registers, report(results))));
+        if (registers.needed() > config.registersPerLane()) { return Optional.empty(); }
+        Schedule schedule = Emission.of(task, code, registers, report(results));
+        return Optional.of(merges ? TailMerging.of(schedule) : schedule);
     }
 
     /// A bound that was searched for is in the later one.

@@ -28,14 +28,15 @@ final class CompileVerb extends Verb {
 
     @Mixin private PassOptions passes;
     @Mixin private SearchOptions search;
+    @Mixin private ProfileOption profile;
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
         program.loadOptions().noteContents(progress);
         progress.say("compiling " + loaded.name());
-        Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size()).withPasses(passes.passes())
-                .withGuide(search.guide());
+        Compiler compiler = profile.in(core.compiler().withNetwork(program.loadOptions().fib().size())
+                .withPasses(passes.passes()).withGuide(search.guide()), loaded, program, progress);
         Compiled compiled = compiler.compile(loaded);
         var answer = new CompileAnswer(compiled, ProgramRemarks.of(compiled, core.config()), folder,
                 passes.graphs(compiler, compiled));

@@ -12,7 +12,6 @@ import xdp2rtl.cli.common.MapFiles;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
-import xdp2rtl.cli.common.StimulusOptions;
 import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
@@ -46,7 +45,7 @@ final class CyclesVerb extends Verb {
     @Option(names = "--dot", paramLabel = "FILE.dot", description = "The same in Graphviz's language.")
     private Optional<Path> graph = Optional.empty();
 
-    @Mixin private StimulusOptions stimulus;
+    @Mixin private ProfileOption profile;
     @Mixin private CoreOptions core;
 
     @Override protected boolean givesBytes() {
@@ -55,11 +54,13 @@ final class CyclesVerb extends Verb {
     }
 
     @Override protected Answer answer(Progress progress) {
-        Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size());
         Program loaded = program.load();
+        Compiler compiler = profile.in(core.compiler().withNetwork(program.loadOptions().fib().size()), loaded,
+                program, progress);
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
-        Optional<Stimulus> given = pcap.map(path -> stimulus.of(loaded, program, path, progress).on(core.config()));
+        Optional<Stimulus> given =
+                pcap.map(path -> profile.stimulus().of(loaded, program, path, progress).on(core.config()));
         Optional<TraceCycles> trace = given.map(packets -> measure(compiled, packets, compiler, progress));
         if (drawing.isPresent() || graph.isPresent()) {
             draw(compiled, given);
