@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The Slurm script, as Slurm starts it: a process for each task of the array, with its number in the environment.
 class ExploreClusterTest {
-    private static final Path SCRIPT = Path.of("..", "examples", "cluster", "explore.sbatch");
+    private static final Path SCRIPT = Path.of("..", "docs", "cluster", "explore.sbatch");
     private static final List<String> SPACE =
             List.of(Cli.FIREWALL, "--pcap", Cli.SATURATED, "--board", "opennic-au50", "--target", "5M", "--lanes", "1",
                     "--contexts", "4,8", "--cores", "1");
