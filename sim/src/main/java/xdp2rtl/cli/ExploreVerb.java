@@ -30,6 +30,12 @@ import xdp2rtl.port.Stimulus;
                 + "an FPGA, and says which one is the smallest that keeps up. LUTs, flip-flops and clock are a fit to "
                 + "syntheses; cycles and block RAMs are exact. Exit code 1 if no core keeps up.")
 final class ExploreVerb extends Verb {
+    /// The packets where nobody gives a capture: flows enough that all cores have some.
+    private static final FlowMix MADE = new FlowMix(
+            List.of(FlowMix.Kind.UDP, FlowMix.Kind.TCP, FlowMix.Kind.UDP6, FlowMix.Kind.TCP6), List.of(60), 256, 0, 100,
+            1);
+    private static final int PACKETS = 2000;
+
     @Mixin private ProgramOptions program;
 
     @Option(names = "--pcap", paramLabel = "IN",
@@ -63,12 +69,6 @@ final class ExploreVerb extends Verb {
 
     @Option(names = "--all", description = "Lists all cores, not only those that no other one beats.")
     private boolean all;
-
-    /// The packets where nobody gives a capture: flows enough that all cores have some.
-    private static final FlowMix MADE = new FlowMix(
-            List.of(FlowMix.Kind.UDP, FlowMix.Kind.TCP, FlowMix.Kind.UDP6, FlowMix.Kind.TCP6), List.of(60), 256, 0, 100,
-            1);
-    private static final int PACKETS = 2000;
 
     @Mixin private FrontFile front;
     @Mixin private StimulusOptions stimulus;

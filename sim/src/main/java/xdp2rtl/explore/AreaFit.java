@@ -45,7 +45,7 @@ public final class AreaFit {
         samples = cores.size() + around.size();
     }
 
-    /// What a configuration takes. The clock goes by the longest path of all samples: none is under it by much.
+    /// What a configuration takes. The clock goes by the longest path of all samples, which is that of any core or longer.
     Estimate of(CoreConfig core, Board board) {
         List<Integer> traits = List.of(core.lanes(), core.contexts(), core.beatBytes());
         boolean several = core.cores() > 1;

@@ -18,10 +18,10 @@ public record Candidate(int lanes, int contexts, int cores, int mapBytes, int bu
         double latencyCycles, double mpps, int lut, int flipFlops, double blockRams, int ultraRams, int dsp,
         int expectedMhz,
         Optional<String> refusal) {
-    /// Whether it is there to be chosen.
+    /// Whether nothing keeps it from being built.
     public boolean possible() { return refusal.isEmpty(); }
 
-    /// Whether it has a part of nothing that another does not better, or as well: LUTs, block RAMs, rate.
+    /// Whether another takes no more LUTs and block RAMs and is as fast, and is better in one of these.
     boolean isBeatenBy(Candidate other) {
         boolean asGood = other.lut <= lut && other.blockRams <= blockRams && other.mpps >= mpps;
         return asGood && (other.lut < lut || other.blockRams < blockRams || other.mpps > mpps);

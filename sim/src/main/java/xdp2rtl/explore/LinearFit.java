@@ -1,6 +1,5 @@
 package xdp2rtl.explore;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -30,9 +29,5 @@ record LinearFit(Function<List<Integer>, double[]> terms, double[] factors, doub
     double at(List<Integer> traits) {
         double[] each = terms.apply(traits);
         return factors[0] + IntStream.range(0, each.length).mapToDouble(i -> factors[i + 1] * each[i]).sum();
-    }
-
-    @Override public String toString() {
-        return "%s, within %.1f %%".formatted(Arrays.toString(factors), 100 * error);
     }
 }
