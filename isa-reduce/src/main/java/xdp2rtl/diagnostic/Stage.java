@@ -14,17 +14,19 @@ public final class Stage implements AutoCloseable {
     private static volatile Consumer<Stage> listener = _ -> {};
 
     private final String what;
+    private final Optional<Stage> around;
     private final long start = System.nanoTime();
     private final AtomicLong inside = new AtomicLong();
 
-    private Stage(String what) {
+    private Stage(String what, Optional<Stage> around) {
         this.what = what;
+        this.around = around;
     }
 
     /// Begins one.
     /// @param what in the form `building the model`
     public static Stage enter(String what) {
-        var stage = new Stage(what);
+        var stage = new Stage(what, innermost());
         RUNNING.addFirst(stage);
         return stage;
     }
@@ -48,7 +50,7 @@ public final class Stage implements AutoCloseable {
 
     @Override public void close() {
         if (!RUNNING.remove(this)) { return; }
-        innermost().ifPresent(around -> around.inside.addAndGet(System.nanoTime() - Math.max(start, around.start)));
+        around.ifPresent(it -> it.inside.addAndGet(System.nanoTime() - start));
         listener.accept(this);
     }
 }
