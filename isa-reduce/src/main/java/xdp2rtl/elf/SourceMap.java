@@ -20,10 +20,12 @@ public record SourceMap(String object, String section, List<Subprogram> function
         return functions.stream().filter(f -> slot >= f.start() && slot < f.end()).findFirst();
     }
 
-    /// The C line of the instruction at a slot, where the object has one.
+    /// The C line of the instruction at a slot, where the object has one. What compilers have made for no line, or for
+    /// several, has the number 0.
     public Optional<CLine> line(int slot) {
         SortedMap<Integer, CLine> upTo = lines.headMap(slot + 1);
-        return upTo.isEmpty() ? Optional.empty() : Optional.of(upTo.lastEntry().getValue());
+        return upTo.isEmpty() ? Optional.empty()
+                : Optional.of(upTo.lastEntry().getValue()).filter(line -> line.line() != 0);
     }
 
     /// The place of a slot for messages: file, section, function, slot and the C line where known.

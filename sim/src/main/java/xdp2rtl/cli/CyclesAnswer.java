@@ -57,7 +57,8 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         var table = new Table("ends with", ">best", ">worst", ">Mpps", ">at worst", ">paths", "C line");
         for (PathCycles.End end : paths.byLine()) {
             table.row(action(end), end.shortest(), number(end.longest(), "-"), rate(end, end.shortest()),
-                    end.longest().isPresent() ? rate(end, end.longest().getAsLong()) : "-", number(end.ways(), "-"),
+                    end.longest().isPresent() ? rate(end, end.longest().getAsLong()) : "-",
+                    end.ways().isPresent() ? "%,d".formatted(end.ways().getAsLong()) : "-",
                     end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-")
                             + PathCycles.afterText(end.line(), end.after()));
         }

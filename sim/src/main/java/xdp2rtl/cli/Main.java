@@ -63,12 +63,28 @@ public final class Main implements Runnable {
         line.getSubcommands().values().forEach(verb -> verb.setUsageHelpWidth(100));
         NumberText.readBy(line);
         try {
-            return line.execute(arguments);
+            return line.execute(helpInside(line, arguments));
         } catch (StackOverflowError | OutOfMemoryError failure) {
             return failed(failure, line, json);
         } finally {
             out.flush();
         }
+    }
+
+    /// `help host load` as `host help load`, which is the one that picocli knows.
+    private static String[] helpInside(CommandLine line, String[] arguments) {
+        int last = arguments.length - 1;
+        if (last < 2 || !arguments[0].equals("help")) { return arguments; }
+        CommandLine group = line;
+        for (int at = 1; at < last && group != null; at++) {
+            group = group.getSubcommands().get(arguments[at]);
+        }
+        if (group == null || !group.getSubcommands().containsKey("help")) { return arguments; }
+        String[] inside = new String[arguments.length];
+        System.arraycopy(arguments, 1, inside, 0, last - 1);
+        inside[last - 1] = "help";
+        inside[last] = arguments[last];
+        return inside;
     }
 
     private static int failed(Throwable failure, CommandLine verb, boolean json) {

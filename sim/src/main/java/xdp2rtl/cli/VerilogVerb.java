@@ -151,9 +151,8 @@ final class VerilogVerb extends Verb {
         CoreConfig config = program.map(it -> it.compiled().config()).orElse(asked);
         Map<String, String> texts = new TreeMap<>(BoardGenerator.generate(named, config));
         program.ifPresent(it -> texts.merge("README.md", it.readme(), String::concat));
-        Optional<SimulationFolder.Loaded> simulated = config.cores() > 1 ? Optional.empty()
-                : program.map(it -> it.simulated(pcap.map(Capture::read).orElseGet(MadeTrace::capture),
-                        load.fib().network()));
+        Optional<SimulationFolder.Loaded> simulated = program.map(it -> it.simulated(
+                pcap.map(Capture::read).orElseGet(MadeTrace::capture), load.fib().network()));
         texts.putAll(SimulationFolder.files(named, texts, simulated));
         texts.merge("README.md", FolderOrigin.of(named, config, typed(), simulated.isPresent()), String::concat);
         var files = new TreeMap<String, WholeFile.Content>();

@@ -61,4 +61,9 @@ public record BundleGraph(List<List<Integer>> next, List<List<End>> ends) {
     List<List<Integer>> groups() {
         return new Components(next).inOrder();
     }
+
+    /// Whether the bundles of such a group can be passed more than once.
+    boolean isLoop(List<Integer> group) {
+        return group.size() > 1 || next.get(group.getFirst()).contains(group.getFirst());
+    }
 }

@@ -23,7 +23,7 @@ import xdp2rtl.schedule.SourceStep;
 /// @param best  bundles on the shortest way
 /// @param worst on the longest; empty if a loop has no known bound
 /// @param ends  every end, in the order of the bundles
-/// @param loops bundles that can be passed more than once
+/// @param loops bundles that can be passed any number of times
 public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loop> loops) {
     public PathCycles {
         ends = List.copyOf(ends);
@@ -76,13 +76,14 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
 
     /// @param first   the lowest address of a bundle in it
     /// @param bundles how many bundles it has
+    /// @param line    of the first of them that has one
     public record Loop(int first, int bundles, Optional<CLine> line) {}
 
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     /// The cycles of every way through the schedule.
     public static PathCycles of(Compiled compiled) {
-        CallPaths paths = CallPaths.of(compiled);
+        KnownPaths paths = KnownPaths.of(compiled);
         BundleGraph graph = paths.graph();
         int size = graph.next().size();
         long[] shortest = filled(size, UNKNOWN);
@@ -95,10 +96,10 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
             ways[0] = 1;
         }
         for (List<Integer> group : graph.groups()) {
-            boolean loop = group.size() > 1 || graph.next().get(group.getFirst()).contains(group.getFirst());
-            if (loop) {
+            if (graph.isLoop(group)) {
                 List<Integer> bundles = group.stream().map(paths.bundles()::get).distinct().sorted().toList();
-                var found = new Loop(bundles.getFirst(), bundles.size(), line(compiled, bundles.getFirst()));
+                var found = new Loop(bundles.getFirst(), bundles.size(),
+                        bundles.stream().flatMap(bundle -> line(compiled, bundle).stream()).findFirst());
                 if (!loops.contains(found)) {
                     loops.add(found);
                 }
@@ -135,7 +136,7 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
         }
     }
 
-    private static PathCycles of(Compiled compiled, CallPaths paths, long[] shortest, long[] longest, long[] ways,
+    private static PathCycles of(Compiled compiled, KnownPaths paths, long[] shortest, long[] longest, long[] ways,
             List<Loop> loops) {
         record Slot(int bundle, int lane) {}
         var merged = new TreeMap<Slot, End>(Comparator.comparingInt(Slot::bundle).thenComparingInt(Slot::lane));

@@ -2,7 +2,9 @@ package xdp2rtl.simulation;
 
 import static xdp2rtl.isa.ControlRegister.*;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import xdp2rtl.boards.Board;
 import xdp2rtl.capture.Frame;
 import xdp2rtl.compile.Compiled;
@@ -11,23 +13,19 @@ import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.driver.DeviceMemory;
 import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.driver.WordImage;
-import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.CoreSetup;
-import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 
-/// What `main.cpp` does with a board: a program is loaded, packets come by port 0 one after the other, and at the end the
+/// What `main.cpp` does with a board: a program is loaded, packets come by port 0 one after the other, and at the end each
 /// core has counted the actions that the interpreter gives.
 final class SimulationScript {
     /// Packets are taken as far as this.
     static final int PACKETS = 256;
     /// What every wire carries.
     private static final int SHORTEST = 60;
-    /// COUNT_ACTIONS counts all that is no action of Linux here.
-    private static final int OTHER_ACTIONS = 5;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -44,11 +42,7 @@ final class SimulationScript {
                 .map(bytes -> Packet.of(bytes.toArray())).filter(packet -> stimulus.notRunBecause(packet).isEmpty())
                 .limit(PACKETS).toList();
         script.packets(packets);
-        var given = new Stimulus(stimulus.program(), packets, stimulus.context(), stimulus.maps(), stimulus.freedoms(),
-                stimulus.fib(), stimulus.frameBytes());
-        try (var interpreter = new Interpreter()) {
-            script.expect(interpreter.run(given).outcomes());
-        }
+        script.expect(PacketCpus.of(compiled).counts(stimulus.withPackets(packets)));
         return script.text.toString();
     }
 
@@ -57,19 +51,37 @@ final class SimulationScript {
         until(STATUS, IDLE, IDLE);
         write(CONTROL.offset(), CLEAR);
         until(STATUS, CLEARING, 0);
-        var layout = compiled.layout();
-        var image = new WordImage(layout.start(), (int) layout.totalBytes());
-        CoresMaps.sequential(layout, compiled.places(), List.of(image)).fill(stimulus);
+        maps(compiled, stimulus);
+        boolean oneCpu = PacketCpus.of(compiled).isOne();
         var writes = new RegisterWrites();
-        DeviceMemory.add(writes, image.start(), image.end(), image::read, address -> image.read(address) != 0);
-        var load = CoreLoad.of(CoreSetup.of(compiled, stimulus, true));
+        var load = CoreLoad.of(CoreSetup.of(compiled, stimulus, oneCpu));
         load.rows(writes);
         load.settings(writes, compiled.config().contexts(), compiled.config().cores());
-        int[] pairs = writes.pairs();
-        for (int i = 0; i < pairs.length; i += 2) {
-            write(pairs[i], pairs[i + 1]);
+        write(writes.pairs());
+        write(CONTROL.offset(), oneCpu ? RUN | SEQUENTIAL : RUN);
+    }
+
+    /// What the maps of each core hold at the start; what is the same in all is written once.
+    private void maps(Compiled compiled, Stimulus stimulus) {
+        var layout = compiled.layout();
+        int cores = compiled.config().cores();
+        List<WordImage> images = Stream.generate(() -> new WordImage(layout.start(), (int) layout.totalBytes()))
+                .limit(cores).toList();
+        CoresMaps.sequential(layout, compiled.places(), images).fill(stimulus);
+        List<int[]> pairs = images.stream().map(image -> {
+            var writes = new RegisterWrites();
+            DeviceMemory.add(writes, image.start(), image.end(), image::read, address -> image.read(address) != 0);
+            return writes.pairs();
+        }).toList();
+        if (pairs.stream().allMatch(of -> Arrays.equals(of, pairs.getFirst()))) {
+            write(pairs.getFirst());
+            return;
         }
-        write(CONTROL.offset(), RUN | SEQUENTIAL);
+        for (int core = 0; core < cores; core++) {
+            write(CORE_SELECT.offset(), core);
+            write(pairs.get(core));
+        }
+        write(CORE_SELECT.offset(), ALL_CORES);
     }
 
     /// Each waits for the one before it, so that shells that must not wait lose none.
@@ -81,14 +93,25 @@ final class SimulationScript {
         }
     }
 
-    private void expect(List<Outcome> outcomes) {
-        int[] counts = new int[OTHER_ACTIONS + 1];
-        for (Outcome outcome : outcomes) {
-            counts[(int) Math.min(outcome.action(), OTHER_ACTIONS)]++;
+    /// @param counts of each core
+    private void expect(List<int[]> counts) {
+        for (int core = 0; core < counts.size(); core++) {
+            String of = "";
+            if (counts.size() > 1) {
+                write(CORE_SELECT.offset(), core);
+                of = "core %d: ".formatted(core);
+            }
+            int[] actions = counts.get(core);
+            for (int action = 0; action < actions.length; action++) {
+                text.append("e %x %x %s%s\n".formatted(COUNT_ACTIONS.offset(action), actions[action], of,
+                        action == PacketCpus.OTHER_ACTIONS ? "other actions" : XdpAction.text(action)));
+            }
         }
-        for (int action = 0; action < counts.length; action++) {
-            text.append("e %x %x %s\n".formatted(COUNT_ACTIONS.offset(action), counts[action],
-                    action == OTHER_ACTIONS ? "other actions" : XdpAction.text(action)));
+    }
+
+    private void write(int[] pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            write(pairs[i], pairs[i + 1]);
         }
     }
 

@@ -262,6 +262,16 @@ final class HostVerbTest extends HostVerbs {
     }
 
     @Order(9)
+    @Test void helpLeadsToCommandsInside() {
+        for (String words : List.of("host simulate", "host map dump", "traffic mix")) {
+            String asked = Cli.run((words + " --help").split(" ")).out();
+            assertEquals(asked, Cli.run(("help " + words).split(" ")).out());
+        }
+        assertTrue(Cli.run("help", "host").out().contains("simulate"));
+        assertEquals(ExitCode.BAD_INPUT, Cli.run("help", "host", "nothing").exitCode());
+    }
+
+    @Order(9)
     @Test void everyCommandHasHelpThatFitsTheTerminal() {
         for (String command : List.of("", "load", "unload", "status", "events", "counters", "map", "map list",
                 "map dump", "map lookup", "map update",

@@ -43,7 +43,7 @@ final class RemarksTest {
             __u8 *data = (void *)(long)ctx->data, *end = (void *)(long)ctx->data_end;
             if (data + 64 > end) return XDP_PASS;
             __u32 sum = data[1];
-            for (int i = 0; i < 1000; i++) { sum = sum * 2654435761u + data[sum & 31]; data[sum & 31] = sum; }
+            for (__u32 i = 0; i < TURNS; i++) { sum = sum * 2654435761u + data[sum & 31]; data[sum & 31] = sum; }
             *(__u32 *)data = sum;
             return XDP_TX;
         }
@@ -139,8 +139,21 @@ final class RemarksTest {
         assertTrue(text("inspect", object, "--program-bundles", "4").contains("; program memory: 3 of 4 bundles\n"));
     }
 
+    @Test void aLoopWithAKnownNumberOfTurnsIsBounded() {
+        String object = Clang.object(folder, "long_loop", LONG.replace("TURNS", "1000")).toString();
+        String text = text("cycles", object);
+        assertFalse(text.contains("no known bound"), text);
+        JsonObject cycles = json("cycles", object);
+        assertEquals(0, cycles.getAsJsonArray("unbounded_loops").size());
+        String[] run = {"run", object, "--pcap", Cli.SATURATED, "--engine", "bundle", "--json"};
+        assertEquals(cycles.getAsJsonObject("static").get("worst").getAsLong(),
+                JsonParser.parseString(Cli.run(run).out()).getAsJsonObject().get("cycles_max").getAsLong());
+        assertTrue(text("cycles", object, "--bundle-limit", "1000").matches("(?s).*\nA packet can take \\d+ bundles; "
+                + "the core stops it after 1000; --bundle-limit N sets another limit\n.*"));
+    }
+
     @Test void aLoopThatTheCoreMayEndIsNamedAndTheLimitCanBeRaised() {
-        String object = Clang.object(folder, "long_loop", LONG).toString();
+        String object = Clang.object(folder, "long_loop", LONG.replace("TURNS", "(data[0] | 512u)")).toString();
         String out = folder.resolve("out").toString();
         for (String text : List.of(text("inspect", object), text("compile", object, "-o", out),
                 text("cycles", object))) {

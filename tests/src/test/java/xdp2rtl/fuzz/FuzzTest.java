@@ -73,6 +73,16 @@ class FuzzTest {
                 new RtlEngine(compiler, Optional.empty())), FuzzTest::onOneCpu, _ -> false).run(50);
     }
 
+    @ParameterizedTest(name = "{0} lanes")
+    @ValueSource(ints = {1, 4})
+    void noPacketTakesLessThanTheBestWayNorMoreThanTheWorst(int lanes) {
+        var compiler = Compiler.forCore(CoreConfig.of(lanes + " lanes", lanes, 16));
+        var shared = new TimedBundles(compiler.with(Compiler.Calls.SHARED));
+        new Search(RandomProgram::of, List.of(new Interpreter(), new TimedBundles(compiler)), FuzzTest::onOneCpu,
+                _ -> false).run(10);
+        new Search(RandomProgram::calling, List.of(new Interpreter(), shared), FuzzTest::onOneCpu, _ -> false).run(10);
+    }
+
     /// A core that runs packets one by one runs them on context 0.
     private static Stimulus onOneCpu(Stimulus stimulus) {
         Freedoms freedoms = stimulus.freedoms();

@@ -24,17 +24,17 @@ import xdp2rtl.verifier.SharedChanges;
 
 /// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, the
 /// programs that tail calls can lead to, the maps that maps of maps can hold, what packets that run at once take from
-/// each other, and loops that the core may end.
+/// each other, and what the core may end: loops without a bound, or ways that are too long.
 ///
 /// @param core that was asked for; its map memory may have grown since
 public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChanges.Change> races,
-        List<PathCycles.Loop> loops) {
+        PathCycles paths) {
     private static final int LINE_WIDTH = 70;
 
     /// Of a program that was compiled for a core; on one context packets do not meet.
     public static ProgramRemarks of(Compiled compiled, CoreConfig core) {
         return new ProgramRemarks(compiled, core, core.cpus() == 1 ? List.of() : Races.of(compiled),
-                PathCycles.of(compiled).loops());
+                PathCycles.of(compiled));
     }
 
     /// Used and available of both memories, one line.
@@ -123,11 +123,14 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             races.forEach(race -> text
                     .append("  %s (map %s). %s\n".formatted(place(race), race.map().name(), race.remedy())));
         }
-        loops.forEach(loop -> text.append(("\nA loop of %s from bundle %d%s has no known bound;\n"
+        paths.loops().forEach(loop -> text.append(("\nA loop of %s from bundle %d%s has no known bound;\n"
                 + "the core stops a packet after %d bundles; --bundle-limit N sets another limit\n").formatted(
                         CountText.of(loop.bundles(), "bundle"), loop.first(),
                         loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""),
                         compiled.bundleLimit())));
+        paths.worst().stream().filter(worst -> worst > compiled.bundleLimit()).forEach(worst -> text.append(
+                "\nA packet can take %d bundles; the core stops it after %d; --bundle-limit N sets another limit\n"
+                        .formatted(worst, compiled.bundleLimit())));
         return text.toString();
     }
 
@@ -188,7 +191,7 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             one.addProperty("remedy", race.remedy());
             return one;
         }));
-        json.add("unbounded_loops", JsonText.array(loops, ProgramRemarks::json));
+        json.add("unbounded_loops", JsonText.array(paths.loops(), ProgramRemarks::json));
     }
 
     private static JsonObject json(PathCycles.Loop loop) {
