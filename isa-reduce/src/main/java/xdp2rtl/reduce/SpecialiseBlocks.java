@@ -24,6 +24,8 @@ import xdp2rtl.isa.Target;
 public final class SpecialiseBlocks implements Pass {
     /// Operations that are added at most for one block.
     private static final int GROWTH = 32;
+    /// The same where most of the program is copied.
+    private static final int LARGE = 96;
 
     @Override public String name() { return "specialise blocks"; }
 
@@ -35,16 +37,24 @@ public final class SpecialiseBlocks implements Pass {
                 Map<List<Operand>, List<GraphFlow.Edge>> groups = groups(graph, flow, block);
                 if (groups.size() > 1) {
                     BitSet copied = copied(graph, flow, block);
-                    if (size(graph, copied) * (groups.size() - 1) <= GROWTH
-                            && pays(graph, block, copied, groups)) {
-                        List<List<GraphFlow.Edge>> edges = new ArrayList<>(groups.values());
-                        edges.removeLast();
-                        return copy(graph, block, copied, edges);
+                    List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> few = worthACopy(graph, copied, groups);
+                    if (pays(graph, block, copied, few)) {
+                        return copy(graph, block, copied, few.stream().map(Map.Entry::getValue).toList());
                     }
                 }
             }
         }
         return graph;
+    }
+
+    /// The groups that get copies: all but one where that is little. Where most of the program lies behind the block,
+    /// the way that leads to it first, which skips what the others go through; once, for then it is most no longer.
+    private static List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> worthACopy(Graph graph, BitSet copied,
+            Map<List<Operand>, List<GraphFlow.Edge>> groups) {
+        List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> all = List.copyOf(groups.entrySet());
+        int size = size(graph, copied);
+        if (size * (all.size() - 1) <= GROWTH) { return all.subList(0, all.size() - 1); }
+        return size <= LARGE && 2 * size > Reduction.operations(graph) ? all.subList(0, 1) : List.of();
     }
 
     /// The edges into the block by the constants that they give; the length stands for what is no constant.
@@ -116,9 +126,10 @@ public final class SpecialiseBlocks implements Pass {
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
     private static boolean pays(Graph graph, int head, BitSet copied,
-            Map<List<Operand>, List<GraphFlow.Edge>> groups) {
+            List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> groups) {
         BitSet constant = new BitSet();
-        for (List<Operand> constants : groups.keySet()) {
+        for (Map.Entry<List<Operand>, List<GraphFlow.Edge>> group : groups) {
+            List<Operand> constants = group.getKey();
             for (int i = 0; i < constants.size(); i++) {
                 if (constants.get(i) instanceof Immediate) {
                     constant.set(graph.blocks().get(head).parameters().get(i).number());
