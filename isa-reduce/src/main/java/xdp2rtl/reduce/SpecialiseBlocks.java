@@ -37,10 +37,8 @@ public final class SpecialiseBlocks implements Pass {
                 Map<List<Operand>, List<GraphFlow.Edge>> groups = groups(graph, flow, block);
                 if (groups.size() > 1) {
                     BitSet copied = copied(graph, flow, block);
-                    List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> few = worthACopy(graph, copied, groups);
-                    if (pays(graph, block, copied, few)) {
-                        return copy(graph, block, copied, few.stream().map(Map.Entry::getValue).toList());
-                    }
+                    List<List<GraphFlow.Edge>> few = worthACopy(graph, block, copied, groups);
+                    if (!few.isEmpty()) { return copy(graph, block, copied, few); }
                 }
             }
         }
@@ -49,12 +47,16 @@ public final class SpecialiseBlocks implements Pass {
 
     /// The groups that get copies: all but one where that is little. Where most of the program lies behind the block,
     /// the way that leads to it first, which skips what the others go through; once, for then it is most no longer.
-    private static List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> worthACopy(Graph graph, BitSet copied,
+    private static List<List<GraphFlow.Edge>> worthACopy(Graph graph, int block, BitSet copied,
             Map<List<Operand>, List<GraphFlow.Edge>> groups) {
-        List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> all = List.copyOf(groups.entrySet());
         int size = size(graph, copied);
-        if (size * (all.size() - 1) <= GROWTH) { return all.subList(0, all.size() - 1); }
-        return size <= LARGE && 2 * size > Reduction.operations(graph) ? all.subList(0, 1) : List.of();
+        List<List<Operand>> constants = List.copyOf(groups.keySet());
+        List<List<GraphFlow.Edge>> edges = List.copyOf(groups.values());
+        if (size * (edges.size() - 1) <= GROWTH) {
+            return pays(graph, block, copied, constants) ? edges.subList(0, edges.size() - 1) : List.of();
+        }
+        return size <= LARGE && 2 * size > Reduction.operations(graph)
+                && pays(graph, block, copied, constants.subList(0, 1)) ? edges.subList(0, 1) : List.of();
     }
 
     /// The edges into the block by the constants that they give; the length stands for what is no constant.
@@ -126,10 +128,9 @@ public final class SpecialiseBlocks implements Pass {
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
     private static boolean pays(Graph graph, int head, BitSet copied,
-            List<Map.Entry<List<Operand>, List<GraphFlow.Edge>>> groups) {
+            List<List<Operand>> groups) {
         BitSet constant = new BitSet();
-        for (Map.Entry<List<Operand>, List<GraphFlow.Edge>> group : groups) {
-            List<Operand> constants = group.getKey();
+        for (List<Operand> constants : groups) {
             for (int i = 0; i < constants.size(); i++) {
                 if (constants.get(i) instanceof Immediate) {
                     constant.set(graph.blocks().get(head).parameters().get(i).number());
