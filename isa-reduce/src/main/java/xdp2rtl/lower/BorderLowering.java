@@ -47,9 +47,7 @@ final class BorderLowering {
     /// What grows is asked before the move: so a packet that is cut, the usual one, need not be asked between its move
     /// and the next one.
     private Value tail(Value delta) {
-        if (delta instanceof Constant(long number)) {
-            return number <= 0 ? move(AdjustOp.TAIL, delta) : grown(delta);
-        }
+        if (delta instanceof Constant(long number)) { return number <= 0 ? move(AdjustOp.TAIL, delta) : grown(delta); }
         Draft longer = emitter.open();
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
