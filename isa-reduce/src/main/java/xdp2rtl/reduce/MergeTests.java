@@ -21,17 +21,19 @@ import xdp2rtl.isa.Width;
 /// whichever of them decides, the program ends in the same way. What loads between them give where the packet is too
 /// short decides only which of them does.
 public final class MergeTests implements Pass {
+    /// Tests that become one in a round: each is looked for anew.
+    private static final int MOST = 32;
     /// Blocks in a row that are looked at.
     private static final int LONGEST = 16;
 
     @Override public String name() { return "merge tests"; }
 
     @Override public Graph apply(Graph graph) {
-        Optional<Graph> next = Optional.of(graph);
         Graph last = graph;
-        while (next.isPresent()) {
+        for (int i = 0; i < MOST; i++) {
+            Optional<Graph> next = new Once(last).run();
+            if (next.isEmpty()) { return last; }
             last = next.get();
-            next = new Once(last).run();
         }
         return last;
     }
