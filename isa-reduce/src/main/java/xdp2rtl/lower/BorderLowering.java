@@ -44,13 +44,27 @@ final class BorderLowering {
         return new Value.Held(dst);
     }
 
+    /// What grows is asked before the move: so a packet that is cut, the usual one, need not be asked between its move
+    /// and the next one.
     private Value tail(Value delta) {
-        if (delta instanceof Constant(long number) && number <= 0) { return move(AdjustOp.TAIL, delta); }
+        if (delta instanceof Constant(long number)) { return number <= 0 ? move(AdjustOp.TAIL, delta) : grown(delta); }
+        Draft longer = emitter.open();
+        Draft done = emitter.open();
+        Value result = emitter.parameter(done);
+        emitter.leaveIf(Cond.SGT, W64, delta, Value.ZERO, longer);
+        emitter.jump(done, move(AdjustOp.TAIL, delta));
+        emitter.begin(longer);
+        emitter.jump(done, grown(delta));
+        emitter.begin(done);
+        return result;
+    }
+
+    /// The tail moved outwards, and zeroes where it has moved.
+    private Value grown(Value delta) {
         Value from = emitter.get(site.wholeLength());
         Value result = move(AdjustOp.TAIL, delta);
         Draft done = emitter.open();
         emitter.leaveIf(Cond.NE, W64, result, Value.ZERO, done);
-        emitter.leaveIf(Cond.SLE, W64, delta, Value.ZERO, done);
         if (delta instanceof Constant(long number) && number <= UNROLLED) {
             for (int at = 0; at < number;) {
                 int bytes = Math.min(8, Integer.highestOneBit((int) number - at));

@@ -2,21 +2,18 @@ package xdp2rtl.reduce;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
-import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// `if eq v0, 17 goto b3; if ne v0, 6 goto exit 1; goto b3` becomes `if ge v0, 64 goto exit 1; v1 = rsh M,
-/// v0; if clear v1, 1 goto exit 1; goto b3`, where `M` has bits 6 and 17; other conditions become a value of
-/// two comparisons.
+/// `if eq v0, 17 goto b3; if ne v0, 6 goto exit 1; goto b3` becomes `v1 = ne v0, 17; v2 = ne v0, 6; v3 = and v1, v2; if
+/// ne v3, 0 goto exit 1; goto b3`, of which one branch is left, for it can test two values by itself.
 ///
 /// Sound because the way to the exit is taken in the same cases. It pays because `b3` is then reached once:
 /// what follows need not be copied to be computed before the branches are decided.
@@ -89,50 +86,21 @@ public final class MergeConditions implements Pass {
         }
         int origin = body.steps.get(last - 1).origin();
         List<Step> values = new ArrayList<>();
-        List<Step> branches = new ArrayList<>();
-        Optional<Long> members = members(on, away);
-        Reg test;
-        if (members.isPresent()) {
-            Reg low = put(draft, values, origin, AluOp.MOV, new Immediate(0),
-                    new Immediate((int) (long) members.get()));
-            Reg set = put(draft, values, origin, AluOp.PAIR, low, new Immediate((int) (members.get() >> 32)));
-            test = put(draft, values, origin, AluOp.RSH, set, on.left());
-            branches.add(new Step(new Operation.Branch(Cond.GE, Width.W64, on.left(), new Immediate(64),
-                    away.target()), origin));
-            branches.add(new Step(new Operation.Branch(Cond.CLEAR, Width.W64, test, new Immediate(1),
-                    away.target()), origin));
-        } else {
-            Reg one = compare(draft, values, origin, on.cond().negated(), on);
-            Reg two = compare(draft, values, origin, away.cond(), away);
-            test = put(draft, values, origin, AluOp.AND, one, two);
-            branches.add(new Step(new Operation.Branch(Cond.NE, Width.W64, test, new Immediate(0),
-                    away.target()), origin));
-        }
+        Reg one = compare(draft, values, origin, on.cond().negated(), on);
+        Reg two = compare(draft, values, origin, away.cond(), away);
+        Reg test = draft.fresh();
+        values.add(new Step(new Operation.Alu(AluOp.AND, Width.W64, test, one, two), origin));
+        Step branch = new Step(new Operation.Branch(Cond.NE, Width.W64, test, new Immediate(0), away.target()), origin);
         body.steps.remove(last - 1);
         body.steps.remove(last - 2);
-        body.steps.addAll(last - 2, branches);
+        body.steps.add(last - 2, branch);
         body.steps.addAll(straight, values);
-    }
-
-    /// The values for which the way goes on, as bits, if both conditions ask for single values below 64.
-    private static Optional<Long> members(Operation.Branch on, Operation.Branch away) {
-        boolean same = on.cond() == Cond.EQ && away.cond() == Cond.NE && on.left().equals(away.left())
-                && on.width() == Width.W64 && away.width() == Width.W64;
-        return same && on.right() instanceof Immediate a && away.right() instanceof Immediate b
-                && a.value() >= 0 && a.value() < 64 && b.value() >= 0 && b.value() < 64
-                        ? Optional.of(1L << a.value() | 1L << b.value()) : Optional.empty();
     }
 
     private static Reg compare(GraphDraft draft, List<Step> out, int origin, Cond cond, Operation.Branch branch) {
         Reg dst = draft.fresh();
         out.add(new Step(new Operation.Compare(cond, branch.width(), dst, (Reg) branch.left(),
                 branch.right()), origin));
-        return dst;
-    }
-
-    private static Reg put(GraphDraft draft, List<Step> out, int origin, AluOp op, Operand left, Operand right) {
-        Reg dst = draft.fresh();
-        out.add(new Step(new Operation.Alu(op, Width.W64, dst, left, right), origin));
         return dst;
     }
 }

@@ -17,7 +17,7 @@ public final class Reduction {
             new SinkOffsets(), new MapAdditions(), new MergeStores(),
             new StoreForwarding(), new FoldSums(), new TreeHeight(), new DeadCode(), new BlockMerging(),
             new IfConversion(),
-            new MergeConditions(),
+            new MergeConditions(), new MergeTests(), new ExpectedFirst(),
             new UnrollLoops(), new SpecialiseBlocks());
 
     private Reduction() {}

@@ -23,6 +23,8 @@ import xdp2rtl.isa.Target;
 public final class SpecialiseBlocks implements Pass {
     /// Operations that are added at most for one block.
     private static final int GROWTH = 32;
+    /// The same where most of the program is copied.
+    private static final int LARGE = 96;
 
     @Override public String name() { return "specialise blocks"; }
 
@@ -37,16 +39,26 @@ public final class SpecialiseBlocks implements Pass {
                 Map<List<Operand>, List<GraphFlow.Edge>> groups = groups(graph, flow, block);
                 if (groups.size() > 1) {
                     BitSet copied = copied(graph, flow, block);
-                    if (BlockCopies.size(graph, copied) * (groups.size() - 1) <= GROWTH
-                            && pays(graph, block, copied, groups)) {
-                        List<List<GraphFlow.Edge>> edges = new ArrayList<>(groups.values());
-                        edges.removeLast();
-                        return copy(graph, block, copied, edges);
-                    }
+                    List<List<GraphFlow.Edge>> few = worthACopy(graph, block, copied, groups);
+                    if (!few.isEmpty()) { return copy(graph, block, copied, few); }
                 }
             }
         }
         return graph;
+    }
+
+    /// The groups that get copies: all but one where that is little. Where most of the program lies behind the block,
+    /// the way that leads to it first, which skips what the others go through; once, for then it is most no longer.
+    private static List<List<GraphFlow.Edge>> worthACopy(Graph graph, int block, BitSet copied,
+            Map<List<Operand>, List<GraphFlow.Edge>> groups) {
+        int size = BlockCopies.size(graph, copied);
+        List<List<Operand>> constants = List.copyOf(groups.keySet());
+        List<List<GraphFlow.Edge>> edges = List.copyOf(groups.values());
+        if (size * (edges.size() - 1) <= GROWTH) {
+            return pays(graph, block, copied, constants) ? edges.subList(0, edges.size() - 1) : List.of();
+        }
+        return size <= LARGE && 2 * size > Reduction.operations(graph)
+                && pays(graph, block, copied, constants.subList(0, 1)) ? edges.subList(0, 1) : List.of();
     }
 
     /// The edges into the block by the constants that they give; the length stands for what is no constant.
@@ -103,9 +115,9 @@ public final class SpecialiseBlocks implements Pass {
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
     private static boolean pays(Graph graph, int head, BitSet copied,
-            Map<List<Operand>, List<GraphFlow.Edge>> groups) {
+            List<List<Operand>> groups) {
         BitSet constant = new BitSet();
-        for (List<Operand> constants : groups.keySet()) {
+        for (List<Operand> constants : groups) {
             for (int i = 0; i < constants.size(); i++) {
                 if (constants.get(i) instanceof Immediate) {
                     constant.set(graph.blocks().get(head).parameters().get(i).number());

@@ -15,10 +15,11 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
 import xdp2rtl.reduce.rules.Values;
 
-/// `store4 packet[26], v1; v2 = load2? packet[28]` becomes `v2 = rsh v1, 16`, cut to 16 bits.
+/// `store4 packet[26], v1; v2 = load2? packet[28]` becomes `v2 = rsh v1, 16`, cut to 16 bits; eight bytes that two stores
+/// wrote become the pair of what they stored.
 ///
 /// Sound because the store stands on every path to the load, covers its bytes, did not end the packet, and
-/// nothing has written them since.
+/// nothing has written them since; of two, each its half.
 public final class StoreForwarding implements Pass {
     @Override public String name() { return "store-to-load forwarding"; }
 
@@ -53,15 +54,55 @@ public final class StoreForwarding implements Pass {
 
     private static boolean forwarded(Operation.Load load, Scope scope, MemoryChain memory, GraphDraft draft,
             Step step, List<Step> out) {
+        Optional<Operation.Store> stored = stored(load, scope, memory);
+        if (stored.isEmpty()) { return halves(load, scope, memory, draft, step, out); }
+        take(load, stored.get(), draft, step, out);
+        return true;
+    }
+
+    /// The store that wrote the bytes of the load, if its value can be taken.
+    private static Optional<Operation.Store> stored(Operation.Load load, Scope scope, MemoryChain memory) {
         MemoryEffects.Bytes bytes = MemoryEffects.touched(load, scope).orElseThrow();
         Optional<MemoryChain.Change> change = memory.change(memory.seenBy(bytes));
         if (change.isEmpty() || !(change.get().operation() instanceof Operation.Store store)
                 || !change.get().bytes().orElseThrow().covers(bytes)) {
-            return false;
+            return Optional.empty();
         }
         boolean sixBytes = store.swapped() && swap(store.size()).isEmpty() || load.swapped()
                 && swap(load.size()).isEmpty();
-        if (sixBytes || load.size() == Size.B6 && load.signed()) { return false; }
+        return sixBytes || load.size() == Size.B6 && load.signed() ? Optional.empty() : Optional.of(store);
+    }
+
+    /// The same for eight bytes whose halves two stores wrote, where that is not more work than the load.
+    private static boolean halves(Operation.Load load, Scope scope, MemoryChain memory, GraphDraft draft, Step step,
+            List<Step> out) {
+        if (load.size() != Size.B8 || load.swapped()) { return false; }
+        Operation.Load low = half(load, 0, draft.fresh());
+        Operation.Load high = half(load, Size.B4.bytes(), draft.fresh());
+        Optional<Operation.Store> lower = stored(low, scope, memory);
+        Optional<Operation.Store> upper = stored(high, scope, memory);
+        if (lower.isEmpty() || upper.isEmpty()
+                || !isAtHand(low, lower.get(), scope) && !isAtHand(high, upper.get(), scope)) {
+            return false;
+        }
+        take(low, lower.get(), draft, step, out);
+        take(high, upper.get(), draft, step, out);
+        out.add(new Step(new Operation.Alu(AluOp.PAIR, Width.W64, load.dst(), low.dst(), high.dst()), step.origin()));
+        return true;
+    }
+
+    private static Operation.Load half(Operation.Load load, int from, Reg dst) {
+        return new Operation.Load(load.space(), Size.B4, false, false, load.nonFaulting(), dst, load.base(),
+                load.offset() + from, load.alias());
+    }
+
+    /// Whether the low half of the stored value, or a constant, is what is loaded.
+    private static boolean isAtHand(Operation.Load load, Operation.Store store, Scope scope) {
+        return scope.known(store.value()).isConstant() || load.offset() == store.offset() && !store.swapped();
+    }
+
+    private static void take(Operation.Load load, Operation.Store store, GraphDraft draft, Step step,
+            List<Step> out) {
         Chain chain = new Chain(draft, out, step.origin(), store.value());
         if (store.swapped()) {
             chain.add(swap(store.size()).get(), Width.W64, 0);
@@ -88,7 +129,6 @@ public final class StoreForwarding implements Pass {
                     : AluOp.SEXT32, Width.W64, 0);
         }
         out.add(new Step(Values.copy(load.dst(), chain.value), step.origin()));
-        return true;
     }
 
     /// The operation that swaps that many bytes; empty for six. One byte is its own reverse, which the mask

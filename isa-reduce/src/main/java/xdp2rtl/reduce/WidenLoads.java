@@ -15,7 +15,8 @@ import xdp2rtl.isa.Width;
 import xdp2rtl.reduce.rules.KnownBits;
 
 /// `v1 = load1? packet[12]; v2 = load1? packet[13]; v3 = lsh v2, 8; v4 = or v1, v3` becomes `v4 = load2?
-/// packet[12]`; the same for what is put together by PAIR and PAIR16, and in network order as a swapped load.
+/// packet[12]`; the same for what is put together by PAIR and PAIR16, and in network order as a swapped load. Two halves
+/// the other way round are one load whose halves change places.
 ///
 /// Sound because a non-faulting load in a graph stands where its bytes exist, and the wide one is put behind the
 /// last of those that it replaces, where each byte still is what its own load saw.
@@ -39,7 +40,11 @@ public final class WidenLoads implements Pass {
                 if (step.operation() instanceof Operation.Alu o && ByteOrigins.combines(o.op())) {
                     List<Piece> pieces = new ArrayList<>();
                     if (collect(scope, o.dst(), 0, pieces) && pieces.size() > 1) {
-                        whole(pieces, o.dst()).ifPresent(load -> replace(draft, sites, block, step, pieces, load));
+                        Optional<Operation.Load> whole = whole(pieces, o.dst());
+                        whole.ifPresent(load -> replace(draft, sites, block, step, pieces, load));
+                        if (whole.isEmpty()) {
+                            turned(draft, sites, block, step, pieces, o.dst());
+                        }
                     }
                 }
             }
@@ -49,20 +54,52 @@ public final class WidenLoads implements Pass {
 
     private static void replace(GraphDraft draft, LoadSites sites, int block, Step root, List<Piece> pieces,
             Operation.Load load) {
-        List<Operation.Load> loads = new ArrayList<>(pieces.size());
-        for (Piece piece : pieces) {
-            loads.add(piece.load);
+        if (put(draft, sites, root, pieces, load)) {
+            draft.blocks.get(block).steps.remove(root);
         }
-        Optional<Operation.Load> last = sites.together(loads);
-        if (last.isEmpty()) { return; }
+    }
+
+    /// Puts the load behind the last of the pieces, if it reads there what they do.
+    private static boolean put(GraphDraft draft, LoadSites sites, Step root, List<Piece> pieces,
+            Operation.Load load) {
+        Optional<Operation.Load> last = sites.together(pieces.stream().map(Piece::load).toList());
+        if (last.isEmpty()) { return false; }
         List<Step> body = draft.blocks.get(sites.block(last.get())).steps;
         for (int i = 0; i < body.size(); i++) {
             if (body.get(i).operation() == last.get()) {
-                draft.blocks.get(block).steps.remove(root);
-                body.add(body.indexOf(new Step(last.get(), body.get(i).origin())) + 1,
-                        new Step(load, root.origin()));
-                return;
+                body.add(i + 1, new Step(load, root.origin()));
+                return true;
             }
+        }
+        return false;
+    }
+
+    /// Two halves that stand the wrong way round are one load, turned.
+    private static void turned(GraphDraft draft, LoadSites sites, int block, Step root, List<Piece> pieces, Reg dst) {
+        Operation.Load low = pieces.getFirst().load;
+        Operation.Load high = pieces.getLast().load;
+        int bytes = low.size().bytes();
+        boolean halves = pieces.size() == 2 && bytes == high.size().bytes() && (bytes == 2 || bytes == 4)
+                && pieces.getFirst().shift == 0 && pieces.getLast().shift == 8 * bytes
+                && pieces.stream().noneMatch(Piece::swapped) && low.space() == high.space()
+                && low.base().equals(high.base()) && low.alias() == high.alias()
+                && low.offset() == high.offset() + bytes;
+        if (!halves) { return; }
+        Reg whole = draft.fresh();
+        if (!put(draft, sites, root, pieces, new Operation.Load(low.space(), size(2 * bytes).orElseThrow(), false,
+                false, true, whole, low.base(), high.offset(), low.alias()))) {
+            return;
+        }
+        List<Step> body = draft.blocks.get(block).steps;
+        int at = body.indexOf(root);
+        if (bytes == 2) {
+            body.set(at, new Step(new Operation.Alu(AluOp.ROR32, Width.W64, dst, whole, new Immediate(16)),
+                    root.origin()));
+        } else {
+            Reg upper = draft.fresh();
+            body.set(at, new Step(new Operation.Alu(AluOp.PAIR, Width.W64, dst, upper, whole), root.origin()));
+            body.add(at, new Step(new Operation.Alu(AluOp.RSH, Width.W64, upper, whole, new Immediate(32)),
+                    root.origin()));
         }
     }
 

@@ -42,6 +42,9 @@ final class CorpusTest {
         }
         Graph whole = Reduction.reduce(program.graph());
         new Executions(program.layout(), 60).same("reduction", program.graph(), whole, 12);
-        assertTrue(Reduction.operations(whole) < Reduction.operations(program.graph()));
+        // A copy makes a program longer to make it faster.
+        List<Pass> copyless = Reduction.PASSES.stream().filter(pass -> !(pass instanceof SpecialiseBlocks)).toList();
+        assertTrue(Reduction.operations(Reduction.report(program.graph(), copyless).graph())
+                < Reduction.operations(program.graph()));
     }
 }

@@ -17,6 +17,9 @@ import xdp2rtl.isa.Target;
 record Partition(List<Integer> roots, List<Integer> instances) {
     /// A limit for what is copied in all, as a multiple of the program.
     private static final int GROWTH = 3;
+    /// Joins that fewer packets than this come through are copied if they are no larger than [#SMALL].
+    private static final double RARE = 0.25;
+    private static final int SMALL = 6;
 
     /// Joins with up to `copied` operations in the tree below them are copied behind every block that leads to them.
     /// Loop headers never are.
@@ -56,7 +59,7 @@ record Partition(List<Integer> roots, List<Integer> instances) {
             for (Target.ToBlock to : Edges.of(graph.blocks().get(block))) {
                 below[block] = Math.min(1 << 20, below[block] + (roots.get(to.block()) ? 0 : below[to.block()]));
             }
-            if (edges[block] > 1 && below[block] > copied) {
+            if (edges[block] > 1 && below[block] > (frequencies.of(block) < RARE ? Math.min(copied, SMALL) : copied)) {
                 roots.set(block);
             }
         }

@@ -40,6 +40,13 @@ public final class FoldRules {
             Rule.of("fold-two", "fold (op x, y), 0 => fold x, y for sums that do not wrap, pairs, folds; so for nfold",
                     of(FOLDS, WIDE, REGISTER, exactly(0)), m -> two(m).isPresent(),
                     m -> wide(m, m.op(), two(m).orElseThrow().left(), two(m).orElseThrow().right())),
+            Rule.of("fold-pair", "fold (pair x, y), b => fold x, c if y is known, fold y, c if x is; so for nfold",
+                    of(FOLDS, WIDE, by(PAIR, WIDE, ANY, ANY), CONSTANT), m -> unpaired(m).isPresent(),
+                    m -> unpaired(m).orElseThrow()),
+            Rule.of("fold-sum", "fold (fold x, b), y => fold (add x, b), y if that does not wrap; so for nfold",
+                    of(FOLDS, WIDE, by(FOLD, WIDE, REGISTER, CONSTANT), REGISTER),
+                    m -> m.a() >= 0 && Long.compareUnsigned(m.known(m.x()).max(), m.known(m.x()).max() + m.a()) <= 0,
+                    m -> wide(m, m.op(), m.values().put(ADD, Width.W64, m.x(), new Immediate(m.a())), m.right())),
             Rule.of("xor-fold", "xor (fold x, y), 65535 => nfold x, y", wide(XOR, by(FOLD, WIDE, ANY, ANY),
                     exactly(ONES)), m -> wide(m, NFOLD, m.x(), m.inner().right())),
             Rule.of("xor-nfold", "xor (nfold x, y), 65535 => fold x, y", wide(XOR, by(NFOLD, WIDE, ANY, ANY),
@@ -120,11 +127,33 @@ public final class FoldRules {
     }
 
     private static Alu settled(Match<Alu> m) {
-        return new Alu(m.op(), m.width(), m.it().dst(), settled(m.values(), m.left()), settled(m.values(), m.right()));
+        Operand left = settled(m.values(), m.left());
+        Operand right = settled(m.values(), m.right());
+        if (!(left instanceof Immediate)) { return new Alu(m.op(), m.width(), m.it().dst(), left, right); }
+        // A constant stands on the right.
+        return right instanceof Reg ? new Alu(m.op(), m.width(), m.it().dst(), right, left)
+                : new Alu(m.op(), m.width(), m.it().dst(), m.left(), right);
+    }
+
+    /// The fold without a pair of which one half is a constant.
+    private static Optional<Operation> unpaired(Match<Alu> m) {
+        Operand low = m.x();
+        Operand high = m.inner().right();
+        return unpaired(m, low, high).or(() -> unpaired(m, high, low));
+    }
+
+    private static Optional<Operation> unpaired(Match<Alu> m, Operand kept, Operand constant) {
+        if (!m.known(constant).isConstant() || !(kept instanceof Reg) || !m.known(kept).fits(32)) {
+            return Optional.empty();
+        }
+        long half = m.known(constant).min() & KnownBits.LOW32;
+        return Optional.of(wide(m, m.op(), kept, (int) FOLD.apply(Width.W64, half, m.b())));
     }
 
     /// What has the operand's remainder and is 0 only where it is, and takes fewer operations.
     private static Operand settled(Values values, Operand operand) {
+        KnownBits known = values.known(operand);
+        if (known.isConstant()) { return new Immediate((int) FOLD.apply(Width.W64, known.min(), 0)); }
         Optional<Operand> next = Optional.of(operand);
         while (next.isPresent()) {
             operand = next.get();
