@@ -23,7 +23,8 @@ import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.SharedWrites;
 import xdp2rtl.verifier.SharedWrites.Write;
 
-/// Finds where the maps of a program can lie on several cores so that it does what it does on one, or refuses it.
+/// Finds where the maps of a program can lie on several cores so that it does what it does on one. Where they cannot be
+/// divided, the first core gets all packets.
 public final class PlaceSearch {
     private final Analysis analysis;
     private final MapLayout layout;
@@ -42,12 +43,17 @@ public final class PlaceSearch {
     /// @param layout where the maps lie in each core
     /// @param graph  of the program, reduced as it is when it is scheduled
     /// @param cores  more than one
-    /// @throws InputError that names an instruction whose writes the other cores would have to see
     public static MapPlaces of(Analysis analysis, MapLayout layout, Entry entry, Graph graph, int cores) {
-        return new PlaceSearch(analysis, layout, entry, cores).places(graph);
+        var search = new PlaceSearch(analysis, layout, entry, cores);
+        try {
+            return search.divided(graph);
+        } catch (InputError obstacle) {
+            return MapPlaces.onFirst(FirstCore.of(obstacle), search.maps);
+        }
     }
 
-    private MapPlaces places(Graph graph) {
+    /// @throws InputError that names an instruction whose writes the other cores would have to see
+    private MapPlaces divided(Graph graph) {
         refusal.checkCpus();
         var places = new TreeMap<String, MapPlace>();
         Map<Integer, List<Write>> writes = SharedWrites.of(analysis).stream()
@@ -65,14 +71,14 @@ public final class PlaceSearch {
                 open.add(of);
             }
         });
-        if (open.isEmpty()) { return new MapPlaces(FlowFields.NONE, places); }
+        if (open.isEmpty()) { return MapPlaces.divided(FlowFields.NONE, places); }
         open.forEach(refusal::check);
         List<FlowKey> keys = keys(open);
         for (int i = 0; i < open.size(); i++) {
             MapSpec map = maps.get(open.get(i).getFirst().map());
             places.put(map.name(), new MapPlace.ByFlow(keys.get(i), map.isArray()));
         }
-        return new MapPlaces(new FlowFields(keys.getFirst().parts().stream().map(FlowKey.Part::field).toList()),
+        return MapPlaces.divided(new FlowFields(keys.getFirst().parts().stream().map(FlowKey.Part::field).toList()),
                 places);
     }
 

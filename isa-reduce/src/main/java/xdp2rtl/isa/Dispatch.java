@@ -24,6 +24,8 @@ public record Dispatch(List<Integer> keys, List<Integer> table) {
     /// Packets go to the cores in turn.
     public static final Dispatch IN_TURN =
             new Dispatch(Collections.nCopies(UNITS, 0), Collections.nCopies(ENTRIES, FREE));
+    /// All packets go to the first core, whatever is in them.
+    public static final Dispatch TO_FIRST = new Dispatch(firstUnit(), Collections.nCopies(ENTRIES, 0));
 
     /// The fractional part of the golden ratio, in 15 bits: its multiples lie far from each other.
     private static final int STEP = 0x4f1b;
@@ -59,6 +61,13 @@ public record Dispatch(List<Integer> keys, List<Integer> table) {
     /// Whether flows have a core each, and are in order each for itself only.
     public boolean byFlow() {
         return keys.stream().anyMatch(key -> key != 0);
+    }
+
+    /// Keys by which there is a hash.
+    private static List<Integer> firstUnit() {
+        var keys = new ArrayList<>(Collections.nCopies(UNITS, 0));
+        keys.set(0, 1);
+        return keys;
     }
 
     /// An odd number of 16 bits, the highest of them set.

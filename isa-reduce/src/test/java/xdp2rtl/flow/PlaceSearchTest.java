@@ -1,11 +1,9 @@
 package xdp2rtl.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
@@ -13,6 +11,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.FlowFields;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.lower.GraphBuilder;
@@ -21,7 +20,7 @@ import xdp2rtl.reduce.Reduction;
 import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Entry;
 
-/// Where maps lie on four cores, and what is refused there.
+/// Where maps lie on four cores, and what the first of them does alone.
 class PlaceSearchTest {
     private static final List<MapSpec> MAPS = List.of(
             MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2), MapSpec.of("flows", MapKind.LRU_HASH, 8, 8, 64),
@@ -30,7 +29,7 @@ class PlaceSearchTest {
             MapSpec.of("few", MapKind.LRU_HASH, 8, 8, 3), MapSpec.of("line", MapKind.QUEUE, 0, 8, 4));
 
     private static final String COPIES =
-            "Use one core, or make it a per-CPU map, or only add to its values and read none";
+            "To use all of them, make it a per-CPU map, or only add to its values and read none";
     private static final String ZERO_KEY = "*(u64 *)(r10 -8) = 0\n*(u64 *)(r10 -16) = 7\nr2 = r10\nr2 += -8\n";
     private static final String ADD =
             "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nr1 += 1\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit";
@@ -55,20 +54,20 @@ class PlaceSearchTest {
     }
 
     @Test void whatIsWrittenOrReadIsNot() {
-        refuses("`*(u64 *)(r0 + 0) = 5` writes to map counters; each of the 4 cores has its own copy of the map, and its keys do not hold the same "
+        isForTheFirstCore("`*(u64 *)(r0 + 0) = 5` writes to map counters; each of the 4 cores has its own copy of the map, and its keys do not hold the same "
                 + "bytes of the packet's first 64 in every call, so packets of different cores can have one key. "
                 + COPIES
                 + ", or put the packet's addresses into its keys", lookup(0) + STORE);
-        refuses("`*(u64 *)(r0 + 0) = r1` writes to map counters; each of the 4 cores has its own copy of the map, and its keys do not hold the same "
+        isForTheFirstCore("`*(u64 *)(r0 + 0) = r1` writes to map counters; each of the 4 cores has its own copy of the map, and its keys do not hold the same "
                 + "bytes of the packet's first 64 in every call, so packets of different cores can have one key. "
                 + COPIES
                 + ", or put the packet's addresses into its keys",
                 lookup(0)
                         + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nr1 += 1\n*(u64 *)(r0 +0) = r1\nr0 = r1\nexit\nend:\nr0 = 1\nexit");
-        refuses("`*(u32 *)(r1 + 0) = 1` writes to map .bss; each of the 4 cores has its own copy of the map, and every packet reaches it, whatever is "
+        isForTheFirstCore("`*(u32 *)(r1 + 0) = 1` writes to map .bss; each of the 4 cores has its own copy of the map, and every packet reaches it, whatever is "
                 + "in the packet, so no core could have a part of it for itself. " + COPIES,
                 "r1 = map[4].value+8 ll\n*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
-        refuses("`call map_push_elem#87` writes to map line; each of the 4 cores has its own copy of the map, and it has no keys, by which the cores "
+        isForTheFirstCore("`call map_push_elem#87` writes to map line; each of the 4 cores has its own copy of the map, and it has no keys, by which the cores "
                 + "could divide it. " + COPIES,
                 ZERO_KEY + "r1 = map[7] ll\nr3 = 0\ncall map_push_elem\nr0 = 1\nexit");
     }
@@ -111,7 +110,7 @@ class PlaceSearchTest {
     @Test void mapsMustHaveAFieldInCommon() {
         String other = HEAD + ADDRESSES + WORDS + "r1 = map[1] ll\nr3 = r10\nr3 += -16\nr4 = 0\ncall map_update_elem\n"
                 + "r3 = *(u32 *)(r6 +0)\nr4 = 0\n" + WORDS + "r1 = map[5] ll\ncall map_lookup_elem\n" + STORE;
-        refuses("`*(u64 *)(r0 + 0) = 5` writes to map hosts; each of the 4 cores has its own copy of the map, and packets with one key agree in bytes 0-3, "
+        isForTheFirstCore("`*(u64 *)(r0 + 0) = 5` writes to map hosts; each of the 4 cores has its own copy of the map, and packets with one key agree in bytes 0-3, "
                 + "those with one key of map flows in bytes 26-33 (IPv4 source and destination), and no core can have both. "
                 + COPIES
                 + ", or put the same fields of the packet into the keys of both", other);
@@ -119,7 +118,7 @@ class PlaceSearchTest {
 
     @Test void anLruMapHasAnEntryForEachCore() {
         assertEquals("bytes 26-29 (IPv4 source)", fields(HEAD + ADDRESSES + WORDS + "r1 = map[5] ll\n" + update()));
-        refuses("`call map_update_elem#2` writes to map few; each of the 4 cores has its own copy of the map, and it has fewer entries than there are "
+        isForTheFirstCore("`call map_update_elem#2` writes to map few; each of the 4 cores has its own copy of the map, and it has fewer entries than there are "
                 + "cores. " + COPIES + ", or give it at least 4 entries",
                 HEAD + ADDRESSES + WORDS + "r1 = map[6] ll\n" + update());
         assertEquals("bytes 26-29 (IPv4 source)",
@@ -140,9 +139,12 @@ class PlaceSearchTest {
 
     private static MapPlace place(String map, String code) { return places(code).of(map); }
 
-    private static void refuses(String message, String code) {
-        InputError error = assertThrows(InputError.class, () -> places(code));
-        assertEquals(message, error.what() + "; " + error.why() + ". " + error.remedy());
+    private static void isForTheFirstCore(String message, String code) {
+        MapPlaces places = places(code);
+        FirstCore reason = places.first().orElseThrow();
+        assertEquals(message, reason.what() + "; " + reason.why() + ". " + reason.remedy());
+        MAPS.forEach(map -> assertEquals(new MapPlace.First(), places.of(map.name())));
+        assertEquals(Dispatch.TO_FIRST, places.dispatch(4));
     }
 
     private static MapPlaces places(String code) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.flow.FirstCore;
 import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.flow.PlaceSearch;
 import xdp2rtl.graph.Graph;
@@ -53,12 +54,18 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
 
     /// How several cores get their packets.
     public enum Dealing {
-        /// In turn, or by flow where the program needs all packets of a flow in one core.
+        /// In turn, by flow where the program needs all packets of a flow in one core, or all of them in the first core
+        /// where it cannot be divided.
         AS_NEEDED,
-        /// In turn: the board keeps what its shell says of packets in the order of arrival.
+        /// The same, but not by flow: the board keeps what its shell says of packets in the order of arrival.
         IN_TURN,
+        /// As needed by a program of which it is known that it cannot be divided, so the first core has the whole of
+        /// each LRU map.
+        TO_FIRST,
         /// The first core gets all, one after the other, and so the whole of each LRU map.
-        ONE_BY_ONE
+        ONE_BY_ONE;
+
+        private boolean dividesMaps() { return this == AS_NEEDED || this == IN_TURN; }
     }
 
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
@@ -114,6 +121,11 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, guide, profiler, dealing);
     }
 
+    /// With maps that begin elsewhere in the map memory.
+    public Compiler from(int start) {
+        return new Compiler(config, entry, start, larger, bundleLimit, network, calls, passes, guide, profiler, dealing);
+    }
+
     /// With another rule for calls.
     public Compiler with(Calls rule) {
         return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, guide, profiler, dealing);
@@ -136,16 +148,33 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
-    public Compiler forOneByOne() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler,
-                Dealing.ONE_BY_ONE);
+    public Compiler forOneByOne() { return with(Dealing.ONE_BY_ONE); }
+
+    /// For a board that cannot deal them out by flow.
+    public Compiler forInTurn() { return with(Dealing.IN_TURN); }
+
+    private Compiler with(Dealing other) {
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler, other);
     }
 
-    /// For a board that can only deal them out in turn.
-    public Compiler forInTurn() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide,
-                profiler, Dealing.IN_TURN);
+    /// The same with what is found out of the program's maps on several cores before it is compiled.
+    public Compiler settled(Program program) {
+        if (!divides(program)) { return this; }
+        Entry own = entryOf(program);
+        Analysis analysis = Analysis.of(program, own);
+        MapLayout layout = layout(program);
+        Graph graph = Reduction.report(GraphBuilder.build(SharedCode.of(analysis), layout, own), passes).graph();
+        return places(program, analysis, layout, graph).first().isPresent() ? with(Dealing.TO_FIRST) : this;
     }
+
+    /// The maps as each core has them, and the tables that helpers look into.
+    public List<MapSpec> maps(Program program) {
+        return dealing.dividesMaps() ? CoreMaps.of(program, network, config, entryOf(program))
+                : NetworkMap.with(program, network);
+    }
+
+    /// Whether a core has less of a map than it would have alone.
+    private boolean divides(Program program) { return !maps(program).equals(NetworkMap.with(program, network)); }
 
     /// What this program is started with.
     Entry entryOf(Program program) {
@@ -171,17 +200,19 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         Entry own = entryOf(program);
         Analysis analysis = Analysis.of(program, own);
         Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout).orElseThrow(), analysis).best();
-        return config.cores() == 1 ? compiled
-                : compiled.with(places(program, analysis, layout, compiled.reduction().graph()));
+        if (config.cores() == 1) { return compiled; }
+        MapPlaces places = places(program, analysis, layout, compiled.reduction().graph());
+        return places.first().isPresent() && divides(program) ? with(Dealing.TO_FIRST).compile(program)
+                : compiled.with(places);
     }
 
     private MapPlaces places(Program program, Analysis analysis, MapLayout layout, Graph graph) {
         MapPlaces found = PlaceSearch.of(analysis, layout, entryOf(program), graph, config.cores());
         if (dealing == Dealing.IN_TURN && !found.fields().fields().isEmpty()) {
-            throw new InputError(program.source().object(),
+            return MapPlaces.onFirst(new FirstCore(program.source().object(),
                     "program %s needs all packets of a flow in one core".formatted(program.name()),
-                    "the board keeps what its shell says of packets in the order of arrival, so they are dealt out in turn",
-                    "Use a board of one core, or board `axis`");
+                    "the board keeps what its shell says of packets in the order of arrival, so they are not dealt out by flow",
+                    "To use all of them, take board `axis`"), program.maps());
         }
         return found;
     }
@@ -200,9 +231,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
-        List<MapSpec> placed = dealing == Dealing.ONE_BY_ONE ? NetworkMap.with(program, network)
-                : CoreMaps.of(program, network, config, entryOf(program));
-        var layout = MapLayout.of(placed, config, maps);
+        var layout = MapLayout.of(maps(program), config, maps);
         if (withRoomFor(layout).isEmpty()) {
             throw new InputError(program.source().object(),
                     "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),

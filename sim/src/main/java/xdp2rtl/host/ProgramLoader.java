@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
-import xdp2rtl.compile.CoreMaps;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.Stage;
 import xdp2rtl.driver.CoreLoad;
@@ -86,12 +85,8 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         NetworkState network = wanted.network().orElse(NetworkState.EMPTY).withPorts(ports.ifindex());
         NetworkSize size = wanted.size().atLeast(stimulus(program, wanted.contents(), network).networkSize());
-        MapLayout layout =
-                free.maps(CoreMaps.of(program, size, device.config(), Entry.of(program, device.config())), program);
-        boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), List.of(), wanted.bundleLimit(), size,
-                Compiler.Calls.COPIED_WHERE_FITTING);
-        Compiled compiled = (ports.count() > 0 ? compiler.forInTurn() : compiler).compile(program);
+        Compiled compiled = compiled(wanted, size, ports, free);
+        boolean mapsBeside = free.hasMaps(compiled.layout());
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents(), network);
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
@@ -146,6 +141,14 @@ public final class ProgramLoader {
         device.state().write(core.device(), List.of(loaded.from(since)));
         return new LoadReport(compiled, loaded, rowsBeside, mapsBeside, ahead, behind, runs ? hold.cycles() : 0,
                 kept.stream().map(MapSpec::name).toList(), fresh);
+    }
+
+    private Compiled compiled(Wanted wanted, NetworkSize size, BoardPorts ports, FreePlace free) {
+        var anywhere = new Compiler(device.config(), Entry.XDP, MapLayout.FIRST, List.of(), wanted.bundleLimit(), size,
+                Compiler.Calls.COPIED_WHERE_FITTING);
+        Compiler compiler = (ports.count() > 0 ? anywhere.forInTurn() : anywhere).settled(wanted.program());
+        MapLayout layout = free.maps(compiler.maps(wanted.program()), wanted.program());
+        return compiler.from(layout.start()).compile(wanted.program());
     }
 
     /// Takes the program away: what is left passes every packet, as Linux does where no program is attached. Returns

@@ -84,7 +84,7 @@ class ExplorationTest {
             List<Candidate> all = IntStream.range(0, 40)
                     .mapToObj(_ -> new Candidate(1, random.nextInt(64), 1, 0, 1, 1, 1,
                             random.nextInt(8), random.nextInt(8), 1, random.nextInt(8), 0, 1, 1,
-                            random.nextInt(5) == 0 ? Optional.of("no") : Optional.empty()))
+                            random.nextInt(5) == 0 ? Optional.of("no") : Optional.empty(), Optional.empty()))
                     .toList();
             var found = new Exploration("p", "axis", 250, 1, 84, Optional.empty(), List.of(Shard.WHOLE), 40, all);
             for (Candidate it : all) {
@@ -131,7 +131,7 @@ class ExplorationTest {
     /// A board keeps what its shell says of packets in the order of arrival; the core alone does not.
     @ParameterizedTest
     @CsvSource({"opennic-au50, true", "axis, false"})
-    void severalCoresByFlowAreForNoBoard(String board, boolean refused) {
+    void severalCoresByFlowAreForNoBoard(String board, boolean first) {
         var folder = new ExampleFolder(Path.of("..", "examples", "simple_firewall"));
         Program program = folder.program();
         var on = Board.named(board);
@@ -140,7 +140,7 @@ class ExplorationTest {
                 Shard.WHOLE,
                 Optional.of("1M"), _ -> {});
         for (Candidate it : found.candidates()) {
-            assertEquals(refused && it.cores() == 2, it.refusal().filter(why -> why.contains(
+            assertEquals(first && it.cores() == 2, it.firstCore().filter(why -> why.contains(
                     "needs all packets of a flow in one core")).isPresent(), it.toString());
         }
     }
