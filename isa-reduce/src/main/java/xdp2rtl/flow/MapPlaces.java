@@ -19,30 +19,34 @@ import xdp2rtl.isa.FlowFields;
 ///
 /// @param fields what flows are told apart by; none if it does not matter which core gets a packet, or only the first
 ///               gets any
+/// @param inOrder whether packets of different flows keep the order of arrival
 /// @param first  why the first core gets all of them, if so
 /// @param places by the map's name; empty for one core
-public record MapPlaces(FlowFields fields, Optional<FirstCore> first, SortedMap<String, MapPlace> places) {
+public record MapPlaces(FlowFields fields, boolean inOrder, Optional<FirstCore> first, SortedMap<String, MapPlace> places) {
     public static final MapPlaces ONE_CORE = divided(FlowFields.NONE, new TreeMap<>());
 
     public MapPlaces { places = Collections.unmodifiableSortedMap(new TreeMap<>(places)); }
 
     /// Where every core gets packets.
     public static MapPlaces divided(FlowFields fields, SortedMap<String, MapPlace> places) {
-        return new MapPlaces(fields, Optional.empty(), places);
+        return new MapPlaces(fields, false, Optional.empty(), places);
     }
 
     /// Where the first core gets all packets.
     public static MapPlaces onFirst(FirstCore reason, List<MapSpec> maps) {
         var places = new TreeMap<String, MapPlace>();
         maps.forEach(map -> places.put(map.name(), new MapPlace.First()));
-        return new MapPlaces(FlowFields.NONE, Optional.of(reason), places);
+        return new MapPlaces(FlowFields.NONE, true, Optional.of(reason), places);
     }
+
+    /// The same with all packets in the order of arrival.
+    public MapPlaces ordered() { return new MapPlaces(fields, true, first, places); }
 
     /// What the dispatcher is loaded with. Cores take flows as they come, but where it must be known who has an entry
     /// that every core has a copy of.
     public Dispatch dispatch(int cores) {
         if (first.isPresent()) { return Dispatch.TO_FIRST; }
-        Dispatch byFlow = Dispatch.of(fields);
+        Dispatch byFlow = inOrder ? Dispatch.of(fields).inOrder() : Dispatch.of(fields);
         return places.values().stream()
                 .anyMatch(place -> place instanceof MapPlace.ByFlow(_, boolean complete) && complete)
                         ? byFlow.withTable(

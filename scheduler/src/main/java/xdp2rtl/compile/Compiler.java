@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.flow.FirstCore;
 import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.flow.PlaceSearch;
 import xdp2rtl.graph.Graph;
@@ -52,20 +51,16 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         SHARED
     }
 
-    /// How several cores get their packets.
-    public enum Dealing {
-        /// In turn, by flow where the program needs all packets of a flow in one core, or all of them in the first core
-        /// where it cannot be divided.
-        AS_NEEDED,
-        /// The same, but not by flow: the board keeps what its shell says of packets in the order of arrival.
-        IN_TURN,
-        /// As needed by a program of which it is known that it cannot be divided, so the first core has the whole of
-        /// each LRU map.
-        TO_FIRST,
-        /// The first core gets all, one after the other, and so the whole of each LRU map.
-        ONE_BY_ONE;
+    /// How several cores get their packets: in turn, by flow where the program needs all packets of a flow in one core, or
+    /// all of them in the first core where it cannot be divided.
+    ///
+    /// @param oneByOne  the first core gets all, one after the other, and so the whole of each LRU map
+    /// @param undivided so it does as the program is known not to be divided
+    /// @param inOrder   all packets leave in the order of arrival, by which a board knows what its shell says of them
+    public record Dealing(boolean oneByOne, boolean undivided, boolean inOrder) {
+        static final Dealing AS_NEEDED = new Dealing(false, false, false);
 
-        private boolean dividesMaps() { return this == AS_NEEDED || this == IN_TURN; }
+        private boolean dividesMaps() { return !oneByOne && !undivided; }
     }
 
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
@@ -148,10 +143,12 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
-    public Compiler forOneByOne() { return with(Dealing.ONE_BY_ONE); }
+    public Compiler forOneByOne() { return with(new Dealing(true, false, dealing.inOrder)); }
 
-    /// For a board that cannot deal them out by flow.
-    public Compiler forInTurn() { return with(Dealing.IN_TURN); }
+    /// For a board, which they must leave in the order of arrival.
+    public Compiler forInOrder() { return with(new Dealing(dealing.oneByOne, dealing.undivided, true)); }
+
+    private Compiler forUndivided() { return with(new Dealing(dealing.oneByOne, true, dealing.inOrder)); }
 
     private Compiler with(Dealing other) {
         return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler, other);
@@ -164,7 +161,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         Analysis analysis = Analysis.of(program, own);
         MapLayout layout = layout(program);
         Graph graph = Reduction.report(GraphBuilder.build(SharedCode.of(analysis), layout, own), passes).graph();
-        return places(program, analysis, layout, graph).first().isPresent() ? with(Dealing.TO_FIRST) : this;
+        return places(program, analysis, layout, graph).first().isPresent() ? forUndivided() : this;
     }
 
     /// The maps as each core has them, and the tables that helpers look into.
@@ -202,31 +199,20 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout).orElseThrow(), analysis).best();
         if (config.cores() == 1) { return compiled; }
         MapPlaces places = places(program, analysis, layout, compiled.reduction().graph());
-        return places.first().isPresent() && divides(program) ? with(Dealing.TO_FIRST).compile(program)
+        return places.first().isPresent() && divides(program) ? forUndivided().compile(program)
                 : compiled.with(places);
     }
 
     private MapPlaces places(Program program, Analysis analysis, MapLayout layout, Graph graph) {
         MapPlaces found = PlaceSearch.of(analysis, layout, entryOf(program), graph, config.cores());
-        if (dealing == Dealing.IN_TURN && !found.fields().fields().isEmpty()) {
-            return MapPlaces.onFirst(new FirstCore(program.source().object(),
-                    "program %s needs all packets of a flow in one core".formatted(program.name()),
-                    "the board keeps what its shell says of packets in the order of arrival, so they are not dealt out by flow",
-                    "To use all of them, take board `axis`"), program.maps());
-        }
-        return found;
+        return dealing.inOrder() ? found.ordered() : found;
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
     /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
     public void check(Program program) {
         Entry own = entryOf(program);
-        Analysis analysis = Analysis.of(program, own);
-        MapLayout layout = layout(program);
-        Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, own);
-        if (config.cores() > 1) {
-            places(program, analysis, layout, Reduction.report(graph, passes).graph());
-        }
+        GraphBuilder.build(SharedCode.of(Analysis.of(program, own)), layout(program), own);
     }
 
     private MapLayout layout(Program program) {

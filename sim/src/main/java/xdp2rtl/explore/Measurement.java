@@ -24,7 +24,7 @@ record Measurement(Compiler compiler, Board board, Stimulus stimulus) {
         try {
             Compiler one = Compiler.forCore(core).withBundleLimit(compiler.bundleLimit())
                     .withNetwork(compiler.network());
-            Compiled compiled = (board.shell() == Shell.NONE ? one : one.forInTurn()).compile(stimulus.program());
+            Compiled compiled = (board.shell() == Shell.NONE ? one : one.forInOrder()).compile(stimulus.program());
             CoreConfig sized = sized(core, compiled);
             SteadyState steady = SteadyState.measure(on(sized, compiled), stimulus.on(sized));
             return candidate(sized, compiled.schedule().bundles().size(), steady, refusal(sized),

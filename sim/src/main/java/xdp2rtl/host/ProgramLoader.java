@@ -146,7 +146,7 @@ public final class ProgramLoader {
     private Compiled compiled(Wanted wanted, NetworkSize size, BoardPorts ports, FreePlace free) {
         var anywhere = new Compiler(device.config(), Entry.XDP, MapLayout.FIRST, List.of(), wanted.bundleLimit(), size,
                 Compiler.Calls.COPIED_WHERE_FITTING);
-        Compiler compiler = (ports.count() > 0 ? anywhere.forInTurn() : anywhere).settled(wanted.program());
+        Compiler compiler = (ports.count() > 0 ? anywhere.forInOrder() : anywhere).settled(wanted.program());
         MapLayout layout = free.maps(compiler.maps(wanted.program()), wanted.program());
         return compiler.from(layout.start()).compile(wanted.program());
     }

@@ -15,7 +15,7 @@ import xdp2rtl.isa.FlowFields;
 /// Where maps lie on several cores, as the file says it that a host keeps.
 ///
 /// @param first without a reason for the first core to have all packets it is empty
-record StoredPlaces(List<Field> fields, FirstCore first, SortedMap<String, Place> maps) {
+record StoredPlaces(List<Field> fields, boolean inOrder, FirstCore first, SortedMap<String, Place> maps) {
     private enum Kind { COPIED, PER_CPU, BY_FLOW, ARRAY_BY_FLOW, ADDED_UP, FIRST }
 
     /// Without a partner it is empty.
@@ -42,7 +42,7 @@ record StoredPlaces(List<Field> fields, FirstCore first, SortedMap<String, Place
             case MapPlace.First() -> new Place(Kind.FIRST);
         }));
         return new StoredPlaces(places.fields().fields().stream().map(field -> new Field(field.offset(), field.bytes(),
-                field.partner().stream().boxed().findFirst().orElse(null))).toList(), places.first().orElse(null), stored);
+                field.partner().stream().boxed().findFirst().orElse(null))).toList(), places.inOrder(), places.first().orElse(null), stored);
     }
 
     MapPlaces places() {
@@ -58,7 +58,7 @@ record StoredPlaces(List<Field> fields, FirstCore first, SortedMap<String, Place
                     .map(number -> new MapPlace.Number(number.getFirst(), number.getLast())).toList());
             case FIRST -> new MapPlace.First();
         }));
-        return new MapPlaces(new FlowFields(all), Optional.ofNullable(first), found);
+        return new MapPlaces(new FlowFields(all), inOrder, Optional.ofNullable(first), found);
     }
 
     private static FlowKey key(List<FlowFields.Field> fields, Place place) {

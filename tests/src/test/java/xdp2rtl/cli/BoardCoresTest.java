@@ -1,17 +1,20 @@
 package xdp2rtl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a board's loader would refuse is not called supported for it.
+/// What a board's loader runs by flow is told so.
 class BoardCoresTest {
     @ParameterizedTest
-    @CsvSource({"opennic-au50, 1, false", "opennic-au50, 2, true", "netfpga-sume, 2, true", "axis, 2, false"})
-    void aProgramByFlowIsForOneCoreOfABoard(String board, String cores, boolean first) {
-        Cli result = Cli.run("inspect", Cli.FIREWALL, "--board", board, "--cores", cores);
+    @ValueSource(strings = {"opennic-au50", "netfpga-sume", "axis"})
+    void aProgramByFlowIsForAllCoresOfABoard(String board) {
+        Cli result = Cli.run("inspect", Cli.FIREWALL, "--board", board, "--cores", "2");
         assertEquals(0, result.exitCode(), result::toString);
-        assertEquals(first, result.out().contains("needs all packets of a flow in one core"), result::toString);
+        assertTrue(result.out().contains("near, by flow"), result::toString);
+        assertFalse(result.out().contains("first"), result::toString);
     }
 }

@@ -19,10 +19,12 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
+import xdp2rtl.engine.lockstep.ProgramLockStep;
 import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
+import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
@@ -122,6 +124,16 @@ class ByFlowTest {
         });
     }
 
+    /// On a board packets of all flows leave in the order of arrival.
+    @Test void packetsOfAllFlowsCanStayInOrder() {
+        Stimulus stimulus = stimulus();
+        Compiled compiled = Compiler.forCore(CORES).forInOrder().compile(stimulus.program());
+        CoresRun run = CoresRun.model(compiled, stimulus);
+        Run expected = new Interpreter().run(stimulus);
+        assertEquals(expected.maps(), run.maps());
+        assertEquals(expected.outcomes().stream().map(Outcome::action).toList(), run.results());
+    }
+
     @Test void oneByOneItIsAsOnOneCore() {
         Stimulus stimulus = stimulus();
         Verdict verdict = Comparison.of(List.of(new Interpreter().run(stimulus),
@@ -144,5 +156,16 @@ class ByFlowTest {
         Stimulus stimulus = stimulus();
         Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
         assertEquals(new Interpreter().run(stimulus).maps(), CoresRun.hardware(compiled, stimulus).maps());
+    }
+
+    @Tag("model")
+    @Test void modelAndHardwareGoInLockStep() {
+        Stimulus stimulus = stimulus();
+        for (Compiler compiler : List.of(Compiler.forCore(CORES), Compiler.forCore(CORES).forInOrder())) {
+            ProgramLockStep step =
+                    ProgramLockStep.run(compiler.compile(stimulus.program()), stimulus, false, Optional.empty(), "");
+            assertEquals(Optional.empty(), step.divergence());
+            assertEquals(PACKETS, step.packets());
+        }
     }
 }

@@ -75,7 +75,7 @@ public final class CoreOptions {
     /// needs, on a board in UltraRAM, and [ProgramRemarks] say so.
     public Compiler compiler() {
         Compiler compiler = compiler(config()).withBundleLimit(bundleLimit.value());
-        return board().filter(it -> it.shell() != Shell.NONE).isPresent() ? compiler.forInTurn() : compiler;
+        return board().filter(it -> it.shell() != Shell.NONE).isPresent() ? compiler.forInOrder() : compiler;
     }
 
     private Compiler compiler(CoreConfig core) {
