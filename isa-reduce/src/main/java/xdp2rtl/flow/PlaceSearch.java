@@ -31,8 +31,10 @@ public final class PlaceSearch {
     private final Entry entry;
     private final List<MapSpec> maps;
     private final FlowRefusal refusal;
+    private final PlaceWishes wishes;
 
-    private PlaceSearch(Analysis analysis, MapLayout layout, Entry entry, int cores) {
+    private PlaceSearch(Analysis analysis, MapLayout layout, Entry entry, int cores, PlaceWishes wishes) {
+        this.wishes = wishes;
         this.analysis = analysis;
         this.layout = layout;
         this.entry = entry;
@@ -44,11 +46,26 @@ public final class PlaceSearch {
     /// @param graph  of the program, reduced as it is when it is scheduled
     /// @param cores  more than one
     public static MapPlaces of(Analysis analysis, MapLayout layout, Entry entry, Graph graph, int cores) {
-        var search = new PlaceSearch(analysis, layout, entry, cores);
+        return of(analysis, layout, entry, graph, cores, PlaceWishes.NONE);
+    }
+
+    /// @param wishes where maps are to lie
+    /// @throws InputError if they cannot lie there
+    public static MapPlaces of(Analysis analysis, MapLayout layout, Entry entry, Graph graph, int cores,
+            PlaceWishes wishes) {
+        var search = new PlaceSearch(analysis, layout, entry, cores, wishes);
+        MapPlaces found = wishes.first().map(reason -> MapPlaces.onFirst(reason, search.maps))
+                .orElseGet(() -> search.found(graph));
+        wishes.check(found);
+        return found;
+    }
+
+    private MapPlaces found(Graph graph) {
         try {
-            return search.divided(graph);
+            return divided(graph);
         } catch (InputError obstacle) {
-            return MapPlaces.onFirst(FirstCore.of(obstacle), search.maps);
+            if (wishes.divides()) { throw obstacle; }
+            return MapPlaces.onFirst(FirstCore.of(obstacle), maps);
         }
     }
 
@@ -65,7 +82,7 @@ public final class PlaceSearch {
         }
         writes.forEach((map, of) -> {
             Optional<List<MapPlace.Number>> numbers = Additions.of(maps.get(map), of, graph);
-            if (numbers.isPresent()) {
+            if (numbers.isPresent() && !wishes.isByFlow(maps.get(map).name())) {
                 places.put(maps.get(map).name(), new MapPlace.AddedUp(numbers.get()));
             } else {
                 open.add(of);

@@ -1,9 +1,14 @@
 package xdp2rtl.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
@@ -127,6 +132,27 @@ class PlaceSearchTest {
                 fields(HEAD + ADDRESSES + WORDS + "r1 = map[5] ll\ncall map_delete_elem\nend:\nr0 = 1\nexit"));
     }
 
+    @Test void aMapLiesWhereItIsWanted() {
+        String counted = HEAD + ADDRESSES + WORDS + "r1 = map[5] ll\ncall map_lookup_elem\n" + ADD;
+        assertEquals(FlowFields.NONE, wanted(counted, "hosts", PlaceChoice.SUM).fields());
+        assertEquals("bytes 26-29 (IPv4 source)", FieldText.of(wanted(counted, "hosts", PlaceChoice.FLOW).fields()));
+        assertEquals("--place hosts=first: map hosts is to lie in the first core; so that core gets all packets. To use all of them, "
+                + "leave it out", wanted(counted, "hosts", PlaceChoice.FIRST).first().orElseThrow().text());
+        assertEquals(new MapPlace.PerCpu(), wanted(counted, "own", PlaceChoice.CPU).of("own"));
+        assertEquals("--place hosts=copy: map hosts cannot lie there; a copy in each core is for a map that only the host writes. Leave it "
+                + "out, and it lies near, added up: the program only adds to bytes 0-7 of its values and reads none; the "
+                + "host reads the sum", unwanted(counted, "hosts", PlaceChoice.COPY));
+        assertEquals("--place own=flow: map own cannot lie there; entries by flow are for a map that the program writes with keys that "
+                + "hold fields of the packet. Leave it out, and it lies near, per CPU: every context has its own values, "
+                + "and only the host adds keys", unwanted(counted, "own", PlaceChoice.FLOW));
+        assertTrue(unwanted(lookup(0) + ADD, "counters", PlaceChoice.FLOW).contains("writes to map counters"));
+        assertTrue(unwanted(lookup(0) + STORE, "flows", PlaceChoice.COPY).contains("writes to map counters"));
+    }
+
+    private static String unwanted(String code, String map, PlaceChoice choice) {
+        return assertThrows(InputError.class, () -> wanted(code, map, choice)).getMessage();
+    }
+
     private static String lookup(int map) {
         return ZERO_KEY + "r1 = map[%d] ll\ncall map_lookup_elem\n".formatted(map);
     }
@@ -147,11 +173,17 @@ class PlaceSearchTest {
         assertEquals(Dispatch.TO_FIRST, places.dispatch(4));
     }
 
-    private static MapPlaces places(String code) {
+    private static MapPlaces places(String code) { return places(code, PlaceWishes.NONE); }
+
+    private static MapPlaces wanted(String code, String map, PlaceChoice choice) {
+        return places(code, new PlaceWishes(new TreeMap<>(Map.of(map, choice))));
+    }
+
+    private static MapPlaces places(String code, PlaceWishes wishes) {
         Program raw = Program.raw("test.o", InstructionEncoder.encode(Assembler.assemble("test", code)));
         var program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         MapLayout layout = MapLayout.of(MAPS, CoreConfig.DEFAULT);
         Graph graph = Reduction.reduce(GraphBuilder.build(program, layout, Entry.XDP));
-        return PlaceSearch.of(Analysis.of(program, Entry.XDP), layout, Entry.XDP, graph, 4);
+        return PlaceSearch.of(Analysis.of(program, Entry.XDP), layout, Entry.XDP, graph, 4, wishes);
     }
 }

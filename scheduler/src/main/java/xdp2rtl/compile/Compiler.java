@@ -9,6 +9,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.flow.PlaceSearch;
+import xdp2rtl.flow.PlaceWishes;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.lower.GraphBuilder;
@@ -57,8 +58,9 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     /// @param oneByOne  the first core gets all, one after the other, and so the whole of each LRU map
     /// @param undivided so it does as the program is known not to be divided
     /// @param inOrder   all packets leave in the order of arrival, by which a board knows what its shell says of them
-    public record Dealing(boolean oneByOne, boolean undivided, boolean inOrder) {
-        static final Dealing AS_NEEDED = new Dealing(false, false, false);
+    /// @param wishes    where maps are to lie
+    public record Dealing(boolean oneByOne, boolean undivided, boolean inOrder, PlaceWishes wishes) {
+        static final Dealing AS_NEEDED = new Dealing(false, false, false, PlaceWishes.NONE);
 
         private boolean dividesMaps() { return !oneByOne && !undivided; }
     }
@@ -143,12 +145,17 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
-    public Compiler forOneByOne() { return with(new Dealing(true, false, dealing.inOrder)); }
+    public Compiler forOneByOne() { return with(new Dealing(true, false, dealing.inOrder, dealing.wishes)); }
 
     /// For a board, which they must leave in the order of arrival.
-    public Compiler forInOrder() { return with(new Dealing(dealing.oneByOne, dealing.undivided, true)); }
+    public Compiler forInOrder() { return with(new Dealing(dealing.oneByOne, dealing.undivided, true, dealing.wishes)); }
 
-    private Compiler forUndivided() { return with(new Dealing(dealing.oneByOne, true, dealing.inOrder)); }
+    /// With maps where a user wants them on several cores.
+    public Compiler withPlaces(PlaceWishes wishes) {
+        return with(new Dealing(dealing.oneByOne, dealing.undivided, dealing.inOrder, wishes));
+    }
+
+    private Compiler forUndivided() { return with(new Dealing(dealing.oneByOne, true, dealing.inOrder, dealing.wishes)); }
 
     private Compiler with(Dealing other) {
         return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler, other);
@@ -193,6 +200,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the
     /// place
     public Compiled compile(Program program) {
+        dealing.wishes.check(program.maps(), config.cores());
         MapLayout layout = layout(program);
         Entry own = entryOf(program);
         Analysis analysis = Analysis.of(program, own);
@@ -204,7 +212,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     }
 
     private MapPlaces places(Program program, Analysis analysis, MapLayout layout, Graph graph) {
-        MapPlaces found = PlaceSearch.of(analysis, layout, entryOf(program), graph, config.cores());
+        MapPlaces found = PlaceSearch.of(analysis, layout, entryOf(program), graph, config.cores(), dealing.wishes());
         return dealing.inOrder() ? found.ordered() : found;
     }
 

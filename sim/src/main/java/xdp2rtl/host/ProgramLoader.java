@@ -23,6 +23,7 @@ import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.fib.NetworkState;
+import xdp2rtl.flow.PlaceWishes;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.Operand;
@@ -57,15 +58,17 @@ public final class ProgramLoader {
     /// @param keepMaps maps of the same name, type and sizes keep what they hold, unless `contents` has them
     /// @param ifindex  interface indexes that ports get
     /// @param bundleLimit bundles after which the core ends a packet
+    /// @param places   where maps are to lie on several cores
     /// @param network  what helpers look into beside the device's own ports
     /// @param size     what there is room for, at least that network
     public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps,
-            Map<Integer, Integer> ifindex, int bundleLimit,
+            Map<Integer, Integer> ifindex, int bundleLimit, PlaceWishes places,
             Optional<NetworkState> network, NetworkSize size) {
         /// With the usual limit and without a network.
         public Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps,
                 Map<Integer, Integer> ifindex) {
-            this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT, Optional.empty(), NetworkSize.DEFAULT);
+            this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT, PlaceWishes.NONE,
+                    Optional.empty(), NetworkSize.DEFAULT);
         }
 
         public Wanted {
@@ -145,7 +148,7 @@ public final class ProgramLoader {
 
     private Compiled compiled(Wanted wanted, NetworkSize size, BoardPorts ports, FreePlace free) {
         var anywhere = new Compiler(device.config(), Entry.XDP, MapLayout.FIRST, List.of(), wanted.bundleLimit(), size,
-                Compiler.Calls.COPIED_WHERE_FITTING);
+                Compiler.Calls.COPIED_WHERE_FITTING).withPlaces(wanted.places());
         Compiler compiler = (ports.count() > 0 ? anywhere.forInOrder() : anywhere).settled(wanted.program());
         MapLayout layout = free.maps(compiler.maps(wanted.program()), wanted.program());
         return compiler.from(layout.start()).compile(wanted.program());

@@ -60,7 +60,7 @@ final class HostVerbTest extends HostVerbs {
     @Test void aBoardThatWasSwitchedOnHasNoProgram() {
         String status = status();
         assertTrue(status.contains(
-                "core  version 3: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
+                "core  version 4: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
                         + "beats of 64 bytes, frames of 4096\n"),
                 status);
         assertTrue(status.contains("ports  ifindex 1, ifindex 2\n"), status);
