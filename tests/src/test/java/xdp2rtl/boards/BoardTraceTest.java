@@ -58,7 +58,7 @@ class BoardTraceTest {
     @ValueSource(strings = {"opennic-au50", "corundum-au250", "netfpga-sume"})
     void aFirewallByFlowHasTheSameOutcomesOnABoard(String name, @TempDir Path directory) throws IOException {
         var board = Board.named(name);
-        CoreConfig cores = board.core(4).change().contexts(1).build();
+        CoreConfig cores = board.core(2).change().contexts(1).build();
         var compiler = Compiler.forCore(cores).forInOrder();
         var stimulus = onAllPorts(trace("simple_firewall"), board);
         assertEquals(2, compiler.compile(stimulus.program()).places().fields().fields().size());
