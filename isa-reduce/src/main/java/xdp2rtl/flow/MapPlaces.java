@@ -22,7 +22,8 @@ import xdp2rtl.isa.FlowFields;
 /// @param inOrder whether packets of different flows keep the order of arrival
 /// @param first  why the first core gets all of them, if so
 /// @param places by the map's name; empty for one core
-public record MapPlaces(FlowFields fields, boolean inOrder, Optional<FirstCore> first, SortedMap<String, MapPlace> places) {
+public record MapPlaces(FlowFields fields, boolean inOrder, Optional<FirstCore> first,
+        SortedMap<String, MapPlace> places) {
     public static final MapPlaces ONE_CORE = divided(FlowFields.NONE, new TreeMap<>());
 
     public MapPlaces { places = Collections.unmodifiableSortedMap(new TreeMap<>(places)); }

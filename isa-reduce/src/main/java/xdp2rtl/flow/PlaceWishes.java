@@ -19,7 +19,8 @@ public record PlaceWishes(SortedMap<String, PlaceChoice> of) {
     /// Why the first core gets all packets, if a map is to lie there.
     Optional<FirstCore> first() {
         return of.entrySet().stream().filter(wish -> wish.getValue() == PlaceChoice.FIRST).findFirst()
-                .map(wish -> new FirstCore(where(wish.getKey()), "map %s is to lie in the first core".formatted(wish.getKey()),
+                .map(wish -> new FirstCore(where(wish.getKey()),
+                        "map %s is to lie in the first core".formatted(wish.getKey()),
                         "so that core gets all packets", "To use all of them, leave it out"));
     }
 

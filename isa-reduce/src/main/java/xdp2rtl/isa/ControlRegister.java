@@ -195,7 +195,8 @@ public enum ControlRegister {
 
     /// Whether it is there only where there are several cores.
     public boolean isOfSeveralCores() {
-        return this == CORE_SELECT || this == DISPATCH_ORDER || this == DISPATCH_KEYS || this == MAP_ROOM || this == DISPATCH_TABLE;
+        return this == CORE_SELECT || this == DISPATCH_ORDER || this == DISPATCH_KEYS || this == MAP_ROOM
+                || this == DISPATCH_TABLE;
     }
 
     /// What it holds and does, for people.

@@ -120,7 +120,8 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
 
     /// With maps that begin elsewhere in the map memory.
     public Compiler from(int start) {
-        return new Compiler(config, entry, start, larger, bundleLimit, network, calls, passes, guide, profiler, dealing);
+        return new Compiler(config, entry, start, larger, bundleLimit, network, calls, passes, guide, profiler,
+                dealing);
     }
 
     /// With another rule for calls.
@@ -148,14 +149,18 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     public Compiler forOneByOne() { return with(new Dealing(true, false, dealing.inOrder, dealing.wishes)); }
 
     /// For a board, which they must leave in the order of arrival.
-    public Compiler forInOrder() { return with(new Dealing(dealing.oneByOne, dealing.undivided, true, dealing.wishes)); }
+    public Compiler forInOrder() {
+        return with(new Dealing(dealing.oneByOne, dealing.undivided, true, dealing.wishes));
+    }
 
     /// With maps where a user wants them on several cores.
     public Compiler withPlaces(PlaceWishes wishes) {
         return with(new Dealing(dealing.oneByOne, dealing.undivided, dealing.inOrder, wishes));
     }
 
-    private Compiler forUndivided() { return with(new Dealing(dealing.oneByOne, true, dealing.inOrder, dealing.wishes)); }
+    private Compiler forUndivided() {
+        return with(new Dealing(dealing.oneByOne, true, dealing.inOrder, dealing.wishes));
+    }
 
     private Compiler with(Dealing other) {
         return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler, other);

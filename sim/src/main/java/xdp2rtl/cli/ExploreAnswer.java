@@ -29,7 +29,8 @@ record ExploreAnswer(Exploration found, boolean all) implements Answer {
     @Override public String text() {
         return "%s on %s, %d MHz; %d packets of %.1f bytes on the wire; %s\n".formatted(found.program(), found.board(),
                 found.clockMhz(), found.packets(), found.meanBytes(), measured())
-                + found.target().map(this::conclusion).orElse("") + "\n" + table() + onFirst() + refused() + "\n" + fit();
+                + found.target().map(this::conclusion).orElse("") + "\n" + table() + onFirst() + refused() + "\n"
+                + fit();
     }
 
     private String measured() {
@@ -81,7 +82,8 @@ record ExploreAnswer(Exploration found, boolean all) implements Answer {
         List<Candidate> several = found.candidates().stream().filter(it -> it.firstCore().isPresent()).toList();
         return several.isEmpty() ? "" : "\nall packets go to the first core of %s: %s\n".formatted(
                 several.stream().map(Candidate::cores).distinct().sorted().map(String::valueOf)
-                        .collect(Collectors.joining(", ")), several.getFirst().firstCore().orElseThrow());
+                        .collect(Collectors.joining(", ")),
+                several.getFirst().firstCore().orElseThrow());
     }
 
     private String refused() {

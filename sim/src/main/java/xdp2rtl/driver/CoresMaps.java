@@ -220,7 +220,8 @@ public final class CoresMaps {
                 .anyMatch(value -> !value.equals(Bytes.of(new byte[value.length()])));
         if (lost) {
             throw new InputError("map " + map.name(), "there are values for " + entry.values().size() + " CPUs",
-                    "%s %d contexts".formatted(cpus == layout.contexts() ? "the core has" : "the cores together have", cpus),
+                    "%s %d contexts".formatted(cpus == layout.contexts() ? "the core has" : "the cores together have",
+                            cpus),
                     "They are not equal, so they are not one value for all of them. Use a core with more contexts, or give fewer values");
         }
     }

@@ -130,8 +130,9 @@ public final class ControlRouter extends Component {
 
     private Targets targets() {
         section("where a write goes");
-        var here = let("writes_here", Stream.of(CORES, CORE_SELECT, DISPATCH_ORDER, DISPATCH_KEYS, MAP_ROOM, DISPATCH_TABLE)
-                .map(it -> at(axil.awaddr(), it)).reduce(Bits::or).orElseThrow());
+        var here = let("writes_here",
+                Stream.of(CORES, CORE_SELECT, DISPATCH_ORDER, DISPATCH_KEYS, MAP_ROOM, DISPATCH_TABLE)
+                        .map(it -> at(axil.awaddr(), it)).reduce(Bits::or).orElseThrow());
         var everywhere = let("everywhere",
                 all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
         return new Targets(let("targets", here.not().repeat(cores).and(

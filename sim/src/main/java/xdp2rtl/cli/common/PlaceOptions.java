@@ -38,8 +38,9 @@ public final class PlaceOptions {
             int equals = text.lastIndexOf('=');
             return PlaceChoice.named(text.substring(equals + 1)).filter(_ -> equals > 0)
                     .map(place -> new Wish(text.substring(0, equals), place))
-                    .orElseThrow(() -> new TypeConversionException("`%s` is not a map, `=` and one of %s".formatted(text,
-                            String.join(", ", PlaceChoice.names()))));
+                    .orElseThrow(
+                            () -> new TypeConversionException("`%s` is not a map, `=` and one of %s".formatted(text,
+                                    String.join(", ", PlaceChoice.names()))));
         }
     }
 }
