@@ -42,7 +42,8 @@ record StoredPlaces(List<Field> fields, boolean inOrder, FirstCore first, Sorted
             case MapPlace.First() -> new Place(Kind.FIRST);
         }));
         return new StoredPlaces(places.fields().fields().stream().map(field -> new Field(field.offset(), field.bytes(),
-                field.partner().stream().boxed().findFirst().orElse(null))).toList(), places.inOrder(), places.first().orElse(null), stored);
+                field.partner().stream().boxed().findFirst().orElse(null))).toList(), places.inOrder(),
+                places.first().orElse(null), stored);
     }
 
     MapPlaces places() {

@@ -148,8 +148,7 @@ class FirstCoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theModelDoesWhatTheInterpreterDoes(Kind kind) {
+    @EnumSource void theModelDoesWhatTheInterpreterDoes(Kind kind) {
         Stimulus stimulus = kind.stimulus();
         Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
         assertTrue(compiled.places().first().isPresent());
@@ -161,18 +160,17 @@ class FirstCoreTest {
 
     @Tag("model")
     @ParameterizedTest
-    @EnumSource
-    void soDoesTheHardware(Kind kind) {
+    @EnumSource void soDoesTheHardware(Kind kind) {
         Stimulus stimulus = kind.stimulus();
         agrees(stimulus, CoresRun.hardware(Compiler.forCore(CORES).compile(stimulus.program()), stimulus));
     }
 
     @Tag("model")
     @ParameterizedTest
-    @EnumSource
-    void modelAndHardwareGoInLockStep(Kind kind) {
+    @EnumSource void modelAndHardwareGoInLockStep(Kind kind) {
         Stimulus stimulus = kind.stimulus();
-        Compiled compiled = Compiler.forCore(CoreConfig.of("first of 2", 2, 5).withCores(2)).compile(stimulus.program());
+        Compiled compiled =
+                Compiler.forCore(CoreConfig.of("first of 2", 2, 5).withCores(2)).compile(stimulus.program());
         ProgramLockStep step = ProgramLockStep.run(compiled, stimulus, false, Optional.empty(), "");
         assertEquals(Optional.empty(), step.divergence());
         assertEquals(PACKETS, step.packets());

@@ -222,7 +222,8 @@ class CoresTest {
             Observation seen = model.take();
             assertTrue(core.idle());
             assertEquals(packets.size(), seen.reports().size());
-            assertEquals(IntStream.range(0, packets.size()).filter(i -> packets.get(i).bytes()[1] == TX).boxed().toList(),
+            assertEquals(
+                    IntStream.range(0, packets.size()).filter(i -> packets.get(i).bytes()[1] == TX).boxed().toList(),
                     seen.packets().stream().map(out -> ByteBuffer.wrap(out.contents()).getInt(NUMBER)).toList());
             assertEquals(cores, seen.packets().stream().map(out -> out.contents()[2] / 3).distinct().count());
         }
