@@ -13,6 +13,7 @@ import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.Subprogram;
+import xdp2rtl.linux.ArgumentKind;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.Kfunc;
 import xdp2rtl.linux.MapKind;
@@ -62,8 +63,9 @@ final class ExpandedCalls {
             case Instruction.Call(CallTarget.HelperNumber(int number)) when number
                     == Helper.FOR_EACH_MAP_ELEM.number() ->
                 called(placed, SECOND).flatMap(function -> flags(placed).flatMap(flags -> map(placed)
-                        .map(map -> new Expansion("bpf_for_each_map_elem",
-                                KernelCode.forEachElement(map.maxEntries(), flags), function))));
+                        .map(map -> new Expansion("bpf_for_each_map_elem", map.isArray()
+                                ? KernelCode.forEachElement(map.maxEntries(), flags)
+                                : KernelCode.forEachEntry(map.keySize(), flags), function))));
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 Helper.of(number).flatMap(helper -> KernelCode.of(helper)
                         .map(text -> new Expansion("bpf_" + helper.text(), text, 0)));
@@ -85,11 +87,11 @@ final class ExpandedCalls {
                 .map(value -> ((Immediate64.Constant) value).value());
     }
 
-    /// The map in R1, if the order in which its entries come is known.
+    /// The map in R1.
     private Optional<MapSpec> map(Placed call) {
         return constants.of(call.slot(), FIRST).filter(Immediate64.Map.class::isInstance)
                 .map(value -> program.maps().get(((Immediate64.Map) value).index()))
-                .filter(map -> map.type() == MapKind.ARRAY || map.type() == MapKind.PERCPU_ARRAY);
+                .filter(map -> map.type() instanceof MapKind kind && ArgumentKind.WALKED_MAP.maps().contains(kind));
     }
 
     private Subprogram function(Expansion expansion) {

@@ -69,6 +69,35 @@ final class KernelCode {
             """.formatted(entries);
     }
 
+    /// `bpf_for_each_hash_elem` (kernel/bpf/hashtab.c): what comes next is known before a turn, so that its function can
+    /// take its own key out.
+    static String forEachEntry(int keyBytes, long flags) {
+        int place = (Long.BYTES + keyBytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+        return flags != 0 ? refused() : """
+            r6 = r1
+            r7 = r3
+            r8 = 0
+            *(u64 *)(r10 - %1$d) = 0
+            again:
+            r1 = r6
+            r2 = r10
+            r2 += -%1$d
+            call helper#%2$d
+            if r0 == 0 goto done
+            r8 += 1
+            r1 = r6
+            r2 = r10
+            r2 += -%3$d
+            r3 = r0
+            r4 = r7
+            call pc+0
+            if r0 == 0 goto again
+            done:
+            r0 = r8
+            exit
+            """.formatted(place, Helper.NEXT_ENTRY.number(), place - Long.BYTES);
+    }
+
     private static String refused() {
         return "r0 = %d\nexit\n".formatted(Errno.EINVAL.result());
     }
@@ -103,7 +132,7 @@ final class KernelCode {
                     MAP_POP_ELEM, MAP_PEEK_ELEM, SPIN_LOCK, SPIN_UNLOCK, JIFFIES64, KTIME_GET_BOOT_NS, RINGBUF_OUTPUT,
                     RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, KTIME_GET_COARSE_NS, CHECK_MTU,
                     FOR_EACH_MAP_ELEM, TRACE_VPRINTK, LOOP, STRNCMP, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
-                    KTIME_GET_TAI_NS ->
+                    KTIME_GET_TAI_NS, NEXT_ENTRY ->
                 Optional.empty();
         };
     }
@@ -174,6 +203,7 @@ final class KernelCode {
                 *(u64 *)(r1 + 0) = 0
                 exit
                 """;
+            case RCU_READ_LOCK, RCU_READ_UNLOCK, PREEMPT_DISABLE, PREEMPT_ENABLE -> "exit\n";
             // A structure of the context, or 0, how many bytes there are, and where they begin, numbers of 32 bits.
             case DYNPTR_FROM_XDP -> """
                 r6 = r1
@@ -246,6 +276,8 @@ final class KernelCode {
                 w0 = %d
                 exit
                 """.formatted(Errno.EINVAL.result());
+            case DYNPTR_COPY -> DynptrCode.copy();
+            case DYNPTR_MEMSET -> DynptrCode.fill();
             case DYNPTR_SLICE, DYNPTR_SLICE_RDWR -> """
                 r6 = *(u64 *)(r1 + 0)
                 if r6 == 0 goto none

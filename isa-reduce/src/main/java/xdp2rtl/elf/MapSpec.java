@@ -125,6 +125,12 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
         return lock.isPresent() && first < lock.getAsInt() + LOCK_BYTES && lock.getAsInt() <= last;
     }
 
+    /// The same under another name.
+    public MapSpec withName(String other) {
+        return new MapSpec(other, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names, lock,
+                extra, types);
+    }
+
     /// The same, of maps like this one.
     public MapSpec withInner(MapSpec template) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template),

@@ -24,7 +24,7 @@ record MapTable(List<Entry> entries) {
         var declared = new ArrayList<Entry>();
         declared.addAll(LegacyMaps.read(file));
         declared.addAll(BtfMaps.read(file, btf));
-        var tables = new NameTables(file, btf, programs, sized(file, declared, settings));
+        var tables = new NameTables(file, btf, programs, sized(file, MadeMaps.with(declared, settings), settings));
         List<Entry> entries = tables.entries(settings);
         Map<Integer, Bytes> data = GlobalData.of(file, btf, settings);
         for (Section section : file.sections()) {

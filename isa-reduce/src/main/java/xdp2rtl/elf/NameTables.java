@@ -63,8 +63,8 @@ final class NameTables {
             MapSpec one = maps.stream().map(MapTable.Entry::map).filter(other -> other.name().equals(name)).findFirst()
                     .orElseThrow(() -> new InputError(where(entry),
                             "it is to hold `%s`, which is no map of the object".formatted(name), "",
-                            "Its maps are " + maps.stream().map(other -> other.map().name())
-                                    .collect(Collectors.joining(", "))));
+                            "Its maps are %s%s".formatted(maps.stream().map(other -> other.map().name())
+                                    .collect(Collectors.joining(", ")), made(map))));
             template = template.or(() -> Optional.of(one));
             if (!one.isLike(template.get())) {
                 throw new InputError(where(entry), "it is to hold map %s, which is %s".formatted(name, shape(one)),
@@ -72,6 +72,11 @@ final class NameTables {
             }
         }
         return template.map(map::withInner).orElse(map);
+    }
+
+    /// What else can be named, if the object shows it.
+    private static String made(MapSpec map) {
+        return map.inner().isEmpty() ? "" : "; `%sNAME` makes one".formatted(MadeMaps.prefix(map));
     }
 
     private static String shape(MapSpec map) {

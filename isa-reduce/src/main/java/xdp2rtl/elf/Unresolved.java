@@ -1,7 +1,10 @@
 package xdp2rtl.elf;
 
+import java.util.Optional;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.Kfunc;
+import xdp2rtl.linux.Obstacle;
+import xdp2rtl.linux.UnsupportedKfunc;
 
 /// Symbols that are used and lead to nothing that can be loaded, as a compiler's usual user meets them.
 final class Unresolved {
@@ -25,6 +28,11 @@ final class Unresolved {
 
     /// A call of a function that the object declares and does not have.
     static InputError function(String where, Symbol symbol) {
+        Optional<Obstacle> known = UnsupportedKfunc.named(symbol.name()).map(UnsupportedKfunc::obstacle);
+        if (known.isPresent()) {
+            return new InputError(where, "it calls `%s`, a function of the kernel".formatted(symbol.name()),
+                    known.get().why(), known.get().remedy());
+        }
         return new InputError(where, "it calls `%s`, which the object does not define".formatted(symbol.name()),
                 "libbpf would look for a kernel function of this name, and a card has no kernel",
                 remedy(symbol.name()));

@@ -65,6 +65,8 @@ public enum ArgumentKind {
     LOOKUP_FLAGS,
     /// A map whose entries a function of the program is called for (`map_for_each_callback` of Linux).
     WALKED_MAP,
+    /// The place of a walk through such a map, 8 bytes, 0 in front of the first entry; and behind it memory for a key.
+    WALK_PLACE,
     /// A function of the program (ARG_PTR_TO_FUNC).
     FUNCTION,
     /// What that function is given: memory on the stack, or none (ARG_PTR_TO_STACK_OR_NULL).
@@ -95,7 +97,8 @@ public enum ArgumentKind {
                     RECORD_SIZE,
                     KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, TEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES,
                     BUFFER,
-                    FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER,
+                    FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, WALK_PLACE, FUNCTION, FUNCTION_CONTEXT,
+                    SLICE_BUFFER,
                     CONSTANT_SIZE ->
                 0;
         };
@@ -115,7 +118,8 @@ public enum ArgumentKind {
             case LINE_MAP -> kind.has(MapTrait.LINE);
             case KEYLESS_MAP -> kind.has(MapTrait.LINE) || kind.has(MapTrait.FILTER);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
-                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, FUNCTION, FUNCTION_CONTEXT, ITERATOR, CHANGED_U16,
+                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, WALK_PLACE, FUNCTION, FUNCTION_CONTEXT, ITERATOR,
+                    CHANGED_U16,
                     CHANGED_U64, DYNPTR, SLICE_BUFFER, CONSTANT_SIZE, RECORD, RECORD_SIZE, TAKEN_VALUE, TEXT ->
                 false;
         }).toList();

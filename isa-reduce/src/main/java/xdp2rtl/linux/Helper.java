@@ -31,6 +31,7 @@ import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
 import static xdp2rtl.linux.ArgumentKind.SCALAR;
 import static xdp2rtl.linux.ArgumentKind.SIZE;
 import static xdp2rtl.linux.ArgumentKind.TEXT;
+import static xdp2rtl.linux.ArgumentKind.WALK_PLACE;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
 import static xdp2rtl.linux.HelperEffect.CALLS_FUNCTION;
 import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
@@ -96,7 +97,10 @@ public enum Helper implements HelperId {
     DYNPTR_READ(201, ResultKind.SCALAR, NOTHING, BUFFER, SIZE, DYNPTR, SCALAR, SCALAR),
     DYNPTR_WRITE(202, ResultKind.SCALAR, NOTHING, DYNPTR, SCALAR, BYTES, SIZE, SCALAR),
     DYNPTR_DATA(203, ResultKind.SCALAR, NOTHING, DYNPTR, SCALAR, CONSTANT_SIZE),
-    KTIME_GET_TAI_NS(208, ResultKind.SCALAR, NOTHING);
+    KTIME_GET_TAI_NS(208, ResultKind.SCALAR, NOTHING),
+    /// What takes a turn of FOR_EACH_MAP_ELEM over a hash map, where that is code (`cfg.KernelCode`); no program can
+    /// call it.
+    NEXT_ENTRY(0, ResultKind.MAP_VALUE_OR_NULL, NOTHING, WALKED_MAP, WALK_PLACE);
 
     private final int number;
     private final ResultKind result;
@@ -123,6 +127,14 @@ public enum Helper implements HelperId {
     /// What it takes in R1 and up.
     public List<ArgumentKind> arguments() { return arguments; }
 
+    /// Whether programs cannot call it.
+    public boolean isInternal() { return number == 0; }
+
+    /// Those that programs can call.
+    public static List<Helper> ofLinux() {
+        return Stream.of(values()).filter(helper -> !helper.isInternal()).toList();
+    }
+
     /// Whether it makes a text of a format.
     public boolean prints() { return result == ResultKind.TEXT_LENGTH; }
 
@@ -133,6 +145,6 @@ public enum Helper implements HelperId {
 
     /// The names of all, for messages.
     public static String list() {
-        return Stream.of(values()).map(Helper::text).collect(Collectors.joining(", "));
+        return ofLinux().stream().map(Helper::text).collect(Collectors.joining(", "));
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /// A helper function of Linux, supported or not. Source: `enum bpf_func_id` of Linux 6.18, include/uapi/linux/bpf.h.
 public sealed interface HelperId permits Helper, UnsupportedHelper {
-    /// All of them, by number, from 1 on.
-    List<HelperId> ALL = Stream.<HelperId>concat(Stream.of(Helper.values()), Stream.of(UnsupportedHelper.values()))
+    /// All of the kernel's, by number, from 1 on.
+    List<HelperId> ALL = Stream.<HelperId>concat(Helper.ofLinux().stream(), Stream.of(UnsupportedHelper.values()))
             .sorted(Comparator.comparingInt(HelperId::number)).toList();
 
     /// The number in the call instruction's immediate.

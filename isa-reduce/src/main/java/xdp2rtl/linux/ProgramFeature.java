@@ -8,7 +8,7 @@ public enum ProgramFeature {
     FUNCTIONS("functions of the object, called directly"),
     TAIL_CALLS("tail calls to programs of the object, also from functions"),
     LOOPS("loops that Linux accepts, also with `may_goto` (`can_loop`, `cond_break`)"),
-    CALLBACKS("functions that bpf_loop and bpf_for_each_map_elem (of ARRAY and PERCPU_ARRAY) call, given by name"),
+    CALLBACKS("functions that bpf_loop and bpf_for_each_map_elem call, given by name"),
     KERNEL_LOOPS("iterators over numbers (`bpf_for`, `bpf_repeat`)"),
     DYNPTRS("parts of packets (dynptrs of `bpf_dynptr_from_xdp`) where the program does not move its borders"),
     DEVICE_METADATA("metadata of the receiving device (`bpf_xdp_metadata_rx_*`): there is none, so -EOPNOTSUPP"),
@@ -25,7 +25,6 @@ public enum ProgramFeature {
     METADATA("metadata in front of the packet"),
     ENTRY_PROGRAMS(
             "programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone; `egress_ifindex` is given by `--egress-ifindex`"),
-    ENTRY_ORDER("bpf_for_each_map_elem over hash maps", Obstacle.ENTRY_ORDER),
     FUNCTION_POINTERS("functions that are chosen when the program runs", Obstacle.UNKNOWN_FUNCTIONS),
     KERNEL_FUNCTIONS("other functions of the kernel (kfuncs)", Obstacle.KERNEL_FUNCTIONS),
     ARENAS("arenas (`addr_space_cast`)", Obstacle.ARENAS),

@@ -33,9 +33,11 @@ final class HelperLowering {
     private final KeylessLowering keyless;
     private final TextLowering texts;
     private final StackLowering pieces;
+    private final MemoryLowering memory;
 
     HelperLowering(Site site, MemoryLowering memory) {
         this.site = site;
+        this.memory = memory;
         this.locks = new LockLowering(site, memory);
         this.maps = new MapLowering(site, memory, locks);
         this.redirects = new RedirectLowering(site, maps);
@@ -89,6 +91,7 @@ final class HelperLowering {
         site.write(RESULT, switch (helper) {
             case MAP_LOOKUP_ELEM -> maps.lookup();
             case MAP_LOOKUP_PERCPU_ELEM -> maps.lookupOnCpu();
+            case NEXT_ENTRY -> new EntryWalk(site, memory, maps).next();
             case MAP_UPDATE_ELEM -> maps.update();
             case MAP_DELETE_ELEM -> maps.delete();
             case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS ->

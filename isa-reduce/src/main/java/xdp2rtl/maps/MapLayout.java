@@ -5,6 +5,7 @@ import java.util.List;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.KeyHash;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.UnsupportedMap;
 
@@ -152,7 +153,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         }
         boolean perCpu = tag != 0;
         int spare = perCpu ? 0 : contexts;
-        int buckets = Math.max(2, Integer.highestOneBit(Math.max(1, map.maxEntries() - 1)) << 1);
+        int buckets = KeyHash.buckets(map.maxEntries());
         int bucketWords = shared.take(8, buckets);
         int state = shared.take(LINE, 1);
         int extras = perCpu ? 0 : shared.take(8, contexts);

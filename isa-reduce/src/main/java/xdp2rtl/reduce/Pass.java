@@ -9,4 +9,7 @@ public interface Pass {
     String name();
 
     Graph apply(Graph graph);
+
+    /// In how many rounds over all passes it runs; fewer than there are for one that makes graphs longer.
+    default int rounds() { return Integer.MAX_VALUE; }
 }

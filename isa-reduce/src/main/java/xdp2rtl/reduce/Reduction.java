@@ -10,9 +10,6 @@ import xdp2rtl.graph.GraphCheck;
 public final class Reduction {
     /// Rounds over the list; programs settle in three to six.
     private static final int ROUNDS = 12;
-    /// Rounds in which a block may be copied, one in each: more copies made long programs longer and none of
-    /// our programs faster.
-    private static final int COPYING_ROUNDS = 2;
 
     /// The list that every round goes through.
     public static final List<Pass> PASSES = List.of(
@@ -21,7 +18,7 @@ public final class Reduction {
             new StoreForwarding(), new FoldSums(), new TreeHeight(), new DeadCode(), new BlockMerging(),
             new IfConversion(),
             new MergeConditions(),
-            new SpecialiseBlocks());
+            new UnrollLoops(), new SpecialiseBlocks());
 
     private Reduction() {}
 
@@ -66,7 +63,7 @@ public final class Reduction {
         for (int round = 0; round < ROUNDS; round++) {
             Graph start = now;
             for (Pass pass : passes) {
-                if (pass instanceof SpecialiseBlocks && round >= COPYING_ROUNDS) {
+                if (round >= pass.rounds()) {
                     continue;
                 }
                 Graph next = pass.apply(now);

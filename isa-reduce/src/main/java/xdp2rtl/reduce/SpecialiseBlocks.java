@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand;
@@ -27,6 +26,9 @@ public final class SpecialiseBlocks implements Pass {
 
     @Override public String name() { return "specialise blocks"; }
 
+    /// One block in each: more copies made long programs longer and none of our programs faster.
+    @Override public int rounds() { return 2; }
+
     @Override public Graph apply(Graph graph) {
         GraphFlow flow = new GraphFlow(graph);
         for (int block : flow.order()) {
@@ -35,7 +37,7 @@ public final class SpecialiseBlocks implements Pass {
                 Map<List<Operand>, List<GraphFlow.Edge>> groups = groups(graph, flow, block);
                 if (groups.size() > 1) {
                     BitSet copied = copied(graph, flow, block);
-                    if (size(graph, copied) * (groups.size() - 1) <= GROWTH
+                    if (BlockCopies.size(graph, copied) * (groups.size() - 1) <= GROWTH
                             && pays(graph, block, copied, groups)) {
                         List<List<GraphFlow.Edge>> edges = new ArrayList<>(groups.values());
                         edges.removeLast();
@@ -69,32 +71,25 @@ public final class SpecialiseBlocks implements Pass {
         BitSet blocks = new BitSet();
         blocks.set(head);
         BitSet values = new BitSet();
-        define(graph, head, values);
+        BlockCopies.define(graph, head, values);
         for (int before = 0; before != blocks.cardinality();) {
             before = blocks.cardinality();
             for (int block : flow.order()) {
                 if (!blocks.get(block) && flow.dominates(head, block) && uses(graph, block, values)) {
                     blocks.set(block);
-                    define(graph, block, values);
+                    BlockCopies.define(graph, block, values);
                 }
                 // A way from a copy must not come back into what was copied.
                 for (int i = 0; block != head && blocks.get(block) && i < flow.into(block).size(); i++) {
                     int from = flow.into(block).get(i).from();
                     if (!blocks.get(from)) {
                         blocks.set(from);
-                        define(graph, from, values);
+                        BlockCopies.define(graph, from, values);
                     }
                 }
             }
         }
         return blocks;
-    }
-
-    private static void define(Graph graph, int block, BitSet values) {
-        graph.blocks().get(block).parameters().forEach(reg -> values.set(reg.number()));
-        for (Step step : graph.blocks().get(block).steps()) {
-            step.operation().writes().ifPresent(reg -> values.set(reg.number()));
-        }
     }
 
     private static boolean uses(Graph graph, int block, BitSet values) {
@@ -104,14 +99,6 @@ public final class SpecialiseBlocks implements Pass {
             }
         }
         return false;
-    }
-
-    private static int size(Graph graph, BitSet blocks) {
-        int size = 0;
-        for (int block = blocks.nextSetBit(0); block >= 0; block = blocks.nextSetBit(block + 1)) {
-            size += graph.blocks().get(block).steps().size();
-        }
-        return size;
     }
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
@@ -145,40 +132,9 @@ public final class SpecialiseBlocks implements Pass {
     private static Graph copy(Graph graph, int head, BitSet copied, List<List<GraphFlow.Edge>> edges) {
         GraphDraft draft = new GraphDraft(graph);
         for (List<GraphFlow.Edge> group : edges) {
-            int[] place = new int[graph.blocks().size()];
-            Reg[] renamed = new Reg[graph.values()];
-            BitSet values = new BitSet();
-            for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
-                place[block] = draft.blocks.size();
-                draft.blocks.add(new GraphDraft.Body(List.of(), List.of()));
-                define(graph, block, values);
-            }
-            for (int value = values.nextSetBit(0); value >= 0; value = values.nextSetBit(value + 1)) {
-                renamed[value] = draft.fresh();
-            }
-            for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
-                GraphDraft.Body body = draft.blocks.get(place[block]);
-                graph.blocks().get(block).parameters().forEach(reg -> body.parameters.add(renamed[reg.number()]));
-                for (Step step : graph.blocks().get(block).steps()) {
-                    Operation operation = step.operation().rename(
-                            reg -> Optional.ofNullable(renamed[reg.number()]).orElse(reg),
-                            reg -> renamed[reg.number()]);
-                    body.steps.add(new Step(copied(operation, copied, place), step.origin()));
-                }
-            }
-            for (GraphFlow.Edge edge : group) {
-                List<Step> steps = draft.blocks.get(edge.from()).steps;
-                Step step = steps.get(edge.step());
-                Target.ToBlock to = (Target.ToBlock) GraphFlow.target(step.operation());
-                steps.set(edge.step(), new Step(GraphFlow.withTarget(step.operation(),
-                        new Target.ToBlock(place[head], to.arguments())), step.origin()));
-            }
+            int place = BlockCopies.copy(draft, graph, copied, Map.of())[head];
+            group.forEach(edge -> BlockCopies.redirect(draft, edge, place));
         }
         return draft.graph();
-    }
-
-    private static Operation copied(Operation operation, BitSet copied, int[] place) {
-        return GraphFlow.target(operation) instanceof Target.ToBlock to && copied.get(to.block())
-                ? GraphFlow.withTarget(operation, new Target.ToBlock(place[to.block()], to.arguments())) : operation;
     }
 }

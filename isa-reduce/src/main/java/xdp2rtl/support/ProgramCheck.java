@@ -130,7 +130,7 @@ public final class ProgramCheck {
     private static Optional<String> refusal(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-                Helper.of(number).isPresent() ? Optional.empty()
+                Helper.of(number).filter(helper -> !helper.isInternal()).isPresent() ? Optional.empty()
                         : Optional.of("helper %s is not supported".formatted(HelperId.text(number)));
             case Instruction.Call(CallTarget.KernelFunction(int type, _)) ->
                 Optional.of("kernel function %d is not supported".formatted(type));

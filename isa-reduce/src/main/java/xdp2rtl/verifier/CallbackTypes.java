@@ -2,12 +2,9 @@ package xdp2rtl.verifier;
 
 import static xdp2rtl.ebpf.Registers.FIRST_ARGUMENT;
 
-import java.util.List;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Helper;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.Obstacle;
 
 /// What helpers demand that call a function of the program (`check_helper_call` and `push_callback_call` of Linux,
@@ -39,15 +36,6 @@ final class CallbackTypes {
     /// Why a call has not become a loop.
     InputError refused(State state, Node node, Helper helper) {
         if (helper == Helper.FOR_EACH_MAP_ELEM) {
-            List<Integer> maps = refusal.places(state.type(node.frame(), FIRST_ARGUMENT));
-            for (int map : maps) {
-                MapSpec spec = refusal.map(map);
-                if (spec.type() != MapKind.ARRAY && spec.type() != MapKind.PERCPU_ARRAY) {
-                    return refusal.of(node,
-                            "goes over the entries of map %s of type %s".formatted(spec.name(), spec.type().text()),
-                            Obstacle.ENTRY_ORDER);
-                }
-            }
             if (!(state.type(node.frame(), FIRST_ARGUMENT) instanceof Type.Map)) {
                 return refusal.of(node, "goes over the entries of a map out of a map", Obstacle.INNER_MAPS);
             }

@@ -46,7 +46,8 @@ final class HelperTypes {
     }
 
     void call(State state, Node node, int number) {
-        Helper helper = Helper.of(number).orElseThrow(() -> unsupported(node, number));
+        Helper helper = Helper.of(number).filter(known -> !known.isInternal() || refusal.isOfLinux(node))
+                .orElseThrow(() -> unsupported(node, number));
         for (int i = 0; i < helper.arguments().size(); i++) {
             check(state, node, helper.arguments().get(i), FIRST_ARGUMENT + i);
         }
@@ -62,7 +63,8 @@ final class HelperTypes {
             case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
             case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
             case MAP_UPDATE_ELEM -> requested(node, map(state, node));
-            case MAP_LOOKUP_ELEM, MAP_LOOKUP_PERCPU_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
+            case MAP_LOOKUP_ELEM, MAP_LOOKUP_PERCPU_ELEM, NEXT_ENTRY, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK,
+                    KTIME_GET_NS,
                     GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
@@ -124,7 +126,10 @@ final class HelperTypes {
         if (moves) {
             throw refusal.of(node, "is about a packet whose borders this program moves", Obstacle.MOVED_DYNPTRS);
         }
-        if (fragments) { throw refusal.of(node, "is about a packet in fragments", Obstacle.FRAGMENTED_DYNPTRS); }
+        if (fragments && node.instruction() instanceof Instruction.Call(CallTarget.Kfunc(Kfunc function))
+                && function.needsOnePiece()) {
+            throw refusal.of(node, "is about a packet in fragments", Obstacle.FRAGMENTED_DYNPTRS);
+        }
     }
 
     /// `add_kfunc_call` of Linux.
@@ -146,6 +151,10 @@ final class HelperTypes {
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
+            case WALK_PLACE -> () -> {
+                memory.given(state, node, register, Long.BYTES);
+                memory.filled(state, node, register, Long.BYTES + map(state, node).keySize());
+            };
             case TAKEN_VALUE -> () -> taken(state, node, register);
             case RECORD -> () -> new RecordUses(refusal).whole(state, node, register);
             case RECORD_SIZE -> () -> new RecordUses(refusal).size(state, node, register);

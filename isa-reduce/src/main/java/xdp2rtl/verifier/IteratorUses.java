@@ -69,7 +69,9 @@ final class IteratorUses {
         return call.instruction() instanceof Instruction.Call(CallTarget.Kfunc(Kfunc function))
                 && switch (function) {
                     case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY -> true;
-                    case DYNPTR_FROM_XDP, DYNPTR_SIZE, DYNPTR_IS_NULL, DYNPTR_IS_RDONLY, DYNPTR_ADJUST, DYNPTR_CLONE,
+                    case RCU_READ_LOCK, RCU_READ_UNLOCK, PREEMPT_DISABLE, PREEMPT_ENABLE, DYNPTR_FROM_XDP, DYNPTR_SIZE,
+                            DYNPTR_IS_NULL, DYNPTR_IS_RDONLY, DYNPTR_ADJUST, DYNPTR_CLONE,
+                            DYNPTR_COPY, DYNPTR_MEMSET,
                             DYNPTR_SLICE, DYNPTR_SLICE_RDWR, XDP_METADATA_RX_TIMESTAMP,
                             XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                         false;

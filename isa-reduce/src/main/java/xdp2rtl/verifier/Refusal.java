@@ -57,6 +57,11 @@ public record Refusal(Cfg cfg) {
                 : type instanceof Type.InnerMap(int outer, _) ? InnerMaps.places(maps(), outer) : List.of();
     }
 
+    /// Whether an instruction is one of a function of Linux, and none of the program's own.
+    boolean isOfLinux(Node node) {
+        return cfg.frames().get(node.frame()).function().start() >= cfg.program().slots();
+    }
+
     private List<MapSpec> maps() { return cfg.program().maps(); }
 
     /// The register's type, which must be something; it may be [Type.Tainted].

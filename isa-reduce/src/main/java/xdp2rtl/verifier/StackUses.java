@@ -63,6 +63,7 @@ public final class StackUses {
             Runnable adding = switch (argument) {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE, TAKEN_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
+                case WALK_PLACE -> () -> map().ifPresent(map -> add(register, 0, Long.BYTES + map.keySize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
                 case CHANGED_U16, CHANGED_U32, CHANGED_U64, CHANGED_LOOKUP, ITERATOR, DYNPTR ->
                     () -> changed(register, argument.changedBytes());

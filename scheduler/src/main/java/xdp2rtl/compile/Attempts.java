@@ -12,7 +12,9 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Encoding;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.reduce.Pass;
 import xdp2rtl.reduce.Reduction;
+import xdp2rtl.reduce.UnrollLoops;
 import xdp2rtl.schedule.Guide;
 import xdp2rtl.schedule.Schedule;
 import xdp2rtl.schedule.Scheduler;
@@ -20,8 +22,8 @@ import xdp2rtl.share.SharedCode;
 import xdp2rtl.share.Sharing;
 import xdp2rtl.verifier.Analysis;
 
-/// A program with more and more of its functions shared, until it fits the program memory. Those are shared first whose
-/// copies take the most.
+/// A program with its loops as they are, and then with more and more of its functions shared, until it fits the program
+/// memory. Those are shared first whose copies take the most.
 final class Attempts {
     /// Well above what was seen: 83,576 operations became 19,119 bundles of 4.
     private static final int MOST_SAVED_BY_REDUCTION = 8;
@@ -44,12 +46,16 @@ final class Attempts {
     private final Analysis analysis;
     private final String name;
     private final boolean linked;
+    private List<Pass> passes;
+    /// Whether loops of the last attempt were unrolled.
+    private boolean unrolled;
 
     Attempts(Compiler compiler, Program program, MapLayout layout, CoreConfig core, Analysis analysis) {
         this.compiler = compiler;
         this.program = program;
         this.layout = layout;
         this.core = core;
+        this.passes = compiler.passes();
         this.analysis = analysis;
         int targets = program.linkage().targets().size();
         this.linked = targets > 0;
@@ -67,6 +73,10 @@ final class Attempts {
             try {
                 return compiled(code, !merges || shared < candidates.size());
             } catch (TooLarge tooLarge) {
+                if (unrolled) {
+                    passes = passes.stream().filter(pass -> !(pass instanceof UnrollLoops)).toList();
+                    continue;
+                }
                 if (merges && shared == candidates.size()) { throw tooLarge.error(); }
                 double enough = code.size() * FULL / tooLarge.times();
                 do {
@@ -85,8 +95,10 @@ final class Attempts {
     /// @param more whether more can be shared
     private Compiled compiled(SharedCode code, boolean more) throws TooLarge {
         Graph built = GraphBuilder.build(code, layout, compiler.entryOf(program));
+        unrolled = false;
         refuseLarge(built, MOST_SAVED_BY_REDUCTION);
-        Reduction.Report reduction = Reduction.report(built, compiler.passes());
+        Reduction.Report reduction = Reduction.report(built, passes);
+        unrolled = reduction.steps().stream().anyMatch(step -> step.pass().equals(UnrollLoops.NAME));
         refuseLarge(reduction.graph(), MOST_SAVED_BY_SCHEDULING);
         long slots = (long) core.programBundles() * core.lanes();
         int operations = Reduction.operations(reduction.graph());

@@ -55,10 +55,10 @@ record CaptureInterface(String name, int linkType, long snapLength, int resoluti
     }
 
     /// A timestamp of this interface in nanoseconds since 1970, rounded down.
-    long nanoseconds(int high, int low) {
+    BigInteger nanoseconds(int high, int low) {
         var count = BigInteger.valueOf(high & 0xffff_ffffL).shiftLeft(32).or(BigInteger.valueOf(low & 0xffff_ffffL));
         int power = resolution & 0x7f;
         var perSecond = (resolution & 0x80) != 0 ? BigInteger.ONE.shiftLeft(power) : BigInteger.TEN.pow(power);
-        return count.multiply(NANOSECONDS).divide(perSecond).longValue() + offset * 1_000_000_000L;
+        return count.multiply(NANOSECONDS).divide(perSecond).add(BigInteger.valueOf(offset).multiply(NANOSECONDS));
     }
 }

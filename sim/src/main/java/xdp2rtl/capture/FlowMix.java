@@ -23,6 +23,8 @@ public record FlowMix(List<Kind> kinds, List<Integer> sizes, int flows, int tags
     public static final List<Integer> IMIX = imix();
     public static final int MOST_FLOWS = 1 << 16;
     public static final int MOST_TAGS = 4;
+    /// A link with which the times of ten million of the longest packets are such as a capture can say.
+    public static final double LEAST_GBPS = 1e-6;
     /// The longest packet that a core can be built for.
     public static final int MOST_BYTES = 15_808;
     /// Check sequence, preamble and gap.
@@ -57,7 +59,7 @@ public record FlowMix(List<Kind> kinds, List<Integer> sizes, int flows, int tags
         kinds = List.copyOf(kinds);
         sizes = List.copyOf(sizes);
         if (kinds.isEmpty() || sizes.isEmpty() || flows < 1 || flows > MOST_FLOWS || tags < 0 || tags > MOST_TAGS
-                || !(gbps > 0)) {
+                || !(gbps >= LEAST_GBPS)) {
             throw new IllegalArgumentException("no such mix");
         }
     }

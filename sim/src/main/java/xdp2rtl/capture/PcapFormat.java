@@ -1,5 +1,6 @@
 package xdp2rtl.capture;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -59,7 +60,9 @@ final class PcapFormat implements CaptureFormat {
         CaptureFormat.requireLength(bytes, length);
         byte[] data = bytes.take((int) length, "a packet").array();
         bytes.finishPacket();
-        long time = seconds * 1_000_000_000L + fraction * perFraction;
+        long time = CaptureFormat.time(bytes,
+                BigInteger.valueOf(seconds).multiply(BigInteger.valueOf(1_000_000_000L))
+                        .add(BigInteger.valueOf(fraction * perFraction)));
         return Optional.of(CheckSequence.removed(time, data, wire, checkSequence, OptionalInt.empty()));
     }
 

@@ -115,7 +115,7 @@ final class PcapngFormat implements CaptureFormat {
             body.getShort();
         }
         CaptureInterface source = source(number);
-        long time = source.nanoseconds(body.getInt(), body.getInt());
+        long time = CaptureFormat.time(bytes, source.nanoseconds(body.getInt(), body.getInt()));
         long length = body.getInt() & 0xffff_ffffL;
         long wire = body.getInt() & 0xffff_ffffL;
         byte[] data = data(body, length);

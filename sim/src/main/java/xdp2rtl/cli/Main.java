@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.cli.common.NumberText;
 import xdp2rtl.cli.host.HostVerb;
 import xdp2rtl.cli.manual.ManualVerb;
 import xdp2rtl.cli.traffic.TrafficVerb;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler((wrong, _) -> Trouble.of(wrong).say(wrong.getCommandLine(), json))
                 .setExecutionExceptionHandler((failure, verb, _) -> failed(failure, verb, json));
         line.getSubcommands().values().forEach(verb -> verb.setUsageHelpWidth(100));
+        NumberText.readBy(line);
         try {
             return line.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError failure) {

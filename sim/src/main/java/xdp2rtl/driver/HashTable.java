@@ -205,11 +205,7 @@ public final class HashTable {
     }
 
     private int bucket(byte[] key) {
-        int code = 0;
-        for (int pair = 0; pair < descriptor.keyPairs(); pair++) {
-            code = KeyHash.step(code, Words.word(key, LINE * pair), Words.word(key, LINE * pair + Long.BYTES));
-        }
-        return descriptor.buckets() + Long.BYTES * (code & descriptor.bucketMask());
+        return descriptor.buckets() + Long.BYTES * (KeyHash.of(key) & descriptor.bucketMask());
     }
 
     private static long pair(int low, int high) {

@@ -9,13 +9,14 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Emission;
 import xdp2rtl.port.MapContents;
+import xdp2rtl.port.OpenChoice;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
 import xdp2rtl.port.Run;
 
 /// Compares runs of one stimulus, each with the first: packet by packet, then the maps at the end.
 ///
-/// Linux's own runs are compared up to the packet at which a full LRU map drops a key ([xdp2rtl.port.LruEviction]).
+/// Linux's own runs are compared up to the packet from which on they depend on what it leaves open ([OpenChoice]).
 ///
 /// Texts that found no room on the card need not be the others' ([Emissions]).
 ///
@@ -32,10 +33,10 @@ public final class Comparison {
     public static Verdict of(List<Run> runs) {
         var comparison = new Comparison();
         int packets = runs.isEmpty() ? 0 : runs.getFirst().outcomes().size();
-        OptionalInt evictedAt = runs.stream().flatMapToInt(run -> run.eviction().first().stream()).min();
-        List<Run> alike = evictedAt.isEmpty() ? runs : runs.stream().filter(run -> !run.eviction().byLinux()).toList();
+        OpenChoice open = OpenChoice.first(runs.stream().map(Run::open));
+        List<Run> alike = open.first().isEmpty() ? runs : runs.stream().filter(run -> !run.open().byLinux()).toList();
         for (int packet = 0; packet < packets; packet++) {
-            comparison.count(outcomes(packet < evictedAt.orElse(packets) ? runs : alike, packet));
+            comparison.count(outcomes(packet < open.first().orElse(packets) ? runs : alike, packet));
         }
         if (!alike.isEmpty()) {
             for (String map : alike.getFirst().maps().keySet()) {
@@ -43,7 +44,7 @@ public final class Comparison {
             }
         }
         boolean left = alike.size() < runs.size();
-        return new Verdict(packets, comparison.mismatches, comparison.first, left ? evictedAt : OptionalInt.empty());
+        return new Verdict(packets, comparison.mismatches, comparison.first, left ? open : OpenChoice.UNKNOWN);
     }
 
     private void count(Optional<Difference> difference) {

@@ -2,14 +2,16 @@ package xdp2rtl.engine;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import xdp2rtl.port.OpenChoice;
 
 /// Whether several runs of one stimulus are the same.
 /// @param packets    packets compared
 /// @param mismatches packets, and maps at the end, in which some engine differs from the first
 /// @param first      the first of them
-/// @param linuxUntil the packet from which on the kernel is not compared: a full LRU map drops a key there; empty if it
-/// is to the end
-public record Verdict(int packets, int mismatches, Optional<Difference> first, OptionalInt linuxUntil) {
+/// @param open       the choice for which the kernel is not compared to the end
+public record Verdict(int packets, int mismatches, Optional<Difference> first, OpenChoice open) {
+    /// The packet from which on the kernel is not compared; empty if it is to the end.
+    public OptionalInt linuxUntil() { return open.first(); }
 
     /// Whether all engines gave the same.
     public boolean agrees() {
@@ -19,8 +21,8 @@ public record Verdict(int packets, int mismatches, Optional<Difference> first, O
     @Override public String toString() {
         String result = first.map(difference -> "%d of %d packets or maps differ; the first:\n%s".formatted(mismatches,
                 packets, difference)).orElse("agree on " + packets + " packets");
-        return linuxUntil.isEmpty() ? result
-                : "%s\nthe kernel is compared up to packet %d, at which a full LRU map drops an entry: which one, Linux leaves open"
-                        .formatted(result, linuxUntil.getAsInt());
+        return linuxUntil().isEmpty() ? result
+                : "%s\nthe kernel is compared up to packet %d, %s".formatted(result, linuxUntil().getAsInt(),
+                        open.kind().text());
     }
 }

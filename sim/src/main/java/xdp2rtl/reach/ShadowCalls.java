@@ -139,7 +139,7 @@ final class ShadowCalls {
             case GET_SMP_PROCESSOR_ID, GET_NUMA_NODE_ID, XDP_ADJUST_META, CSUM_DIFF, FIB_LOOKUP, CHECK_MTU, REDIRECT,
                     PERF_EVENT_OUTPUT, STRNCMP, MAP_PUSH_ELEM, RINGBUF_OUTPUT, RINGBUF_RESERVE, RINGBUF_SUBMIT,
                     RINGBUF_DISCARD, RINGBUF_QUERY, TRACE_PRINTK, TRACE_VPRINTK, SPIN_LOCK, SPIN_UNLOCK, LOOP,
-                    FOR_EACH_MAP_ELEM, DYNPTR_DATA ->
+                    FOR_EACH_MAP_ELEM, NEXT_ENTRY, DYNPTR_DATA ->
                 Shadow.After.NOTHING;
         };
     }
@@ -153,9 +153,10 @@ final class ShadowCalls {
                 yield (now, _, _) -> shadow.set(Registers.RESULT, compared(end, input(new Variable.Length()),
                         now[Registers.RESULT] == 0 ? SOMETHING : now[Registers.RESULT], 0));
             }
-            case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY, DYNPTR_FROM_XDP, DYNPTR_IS_NULL, DYNPTR_IS_RDONLY,
+            case RCU_READ_LOCK, RCU_READ_UNLOCK, PREEMPT_DISABLE, PREEMPT_ENABLE, ITER_NUM_NEW, ITER_NUM_NEXT,
+                    ITER_NUM_DESTROY, DYNPTR_FROM_XDP, DYNPTR_IS_NULL, DYNPTR_IS_RDONLY,
                     DYNPTR_ADJUST,
-                    DYNPTR_CLONE, XDP_METADATA_RX_TIMESTAMP,
+                    DYNPTR_CLONE, DYNPTR_COPY, DYNPTR_MEMSET, XDP_METADATA_RX_TIMESTAMP,
                     XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                 Shadow.After.NOTHING;
         };

@@ -117,6 +117,16 @@ class CaptureReaderTest {
         assertEquals(List.of(77L, 3_500_000_000L), read(bytes(file)).stream().map(Frame::nanoseconds).toList());
     }
 
+    @Test void refusesTimesThatACaptureCannotSayAgain() {
+        String why = "a time that is not in the years 1970 to 2106";
+        ByteBuffer late = enhanced(describe(section(ByteOrder.LITTLE_ENDIAN), 1, 0), 0, 1L << 32);
+        assertEquals("t.pcap: packet 0, offset 100: " + why, refusal(bytes(late)));
+        ByteBuffer wrapped = enhanced(describe(section(ByteOrder.LITTLE_ENDIAN), 1, 0), 0, (1L << 63) + 7);
+        assertEquals("t.pcap: packet 0, offset 100: " + why, refusal(bytes(wrapped)));
+        ByteBuffer last = enhanced(describe(section(ByteOrder.LITTLE_ENDIAN), 1, 0), 0, (1L << 32) - 1);
+        assertEquals(((1L << 32) - 1) * 1_000_000_000L, read(bytes(last)).getFirst().nanoseconds());
+    }
+
     @Test void readsSimplePacketsUpToTheSnapLengthAndSkipsOtherBlocks() {
         ByteBuffer file = describe(section(ByteOrder.LITTLE_ENDIAN), 1);
         block(file, 4, new byte[20]);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.port.Emission;
-import xdp2rtl.port.LruEviction;
+import xdp2rtl.port.OpenChoice;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
@@ -138,7 +138,7 @@ class ComparisonTest {
     private static Run evicting(boolean byLinux, int packet, Outcome... outcomes) {
         return new Run(byLinux ? "kernel" : "ours", List.of(outcomes),
                 new TreeMap<>(Map.of("flows", map(byLinux ? 1 : 2))), Duration.ZERO,
-                new LruEviction(byLinux, OptionalInt.of(packet)));
+                new OpenChoice(byLinux, OptionalInt.of(packet), OpenChoice.Kind.DROPPED_ENTRY));
     }
 
     @Test void linuxIsComparedUntilAFullMapDropsAnEntry() {

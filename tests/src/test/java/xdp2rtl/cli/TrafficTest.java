@@ -45,6 +45,7 @@ final class TrafficTest {
                 List.of("--protocols", "udp,x", "--protocols: there is no protocol `x` here. There are udp, tcp, icmp, "
                         + "udp6, tcp6"),
                 List.of("--count", "0", "--count: 0 is not from 1 to 10000000"),
+                List.of("--gbps", "1e-7", "--gbps: 1.0E-7 is not the rate of a link. Give 100 or 25"),
                 List.of("--gbps", "0", "--gbps: 0.0 is not the rate of a link. Give 100 or 25"))) {
             Cli result =
                     Cli.run("traffic", "mix", "-o", folder.resolve("no.pcap").toString(), wrong.get(0), wrong.get(1));

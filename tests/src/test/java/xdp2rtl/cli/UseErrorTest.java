@@ -36,6 +36,18 @@ final class UseErrorTest extends ErrorTexts {
                 "interpreter", "--ifindex", "0");
     }
 
+    @Test void whatIsNoNumber() {
+        for (var wrong : List.of(
+                new String[]{"--count", "99999999999", "a whole number from -2147483648 to 2147483647"},
+                new String[]{"--flows", "x", "a whole number from -2147483648 to 2147483647"},
+                new String[]{"--seed", "1e3", "a whole number from -9223372036854775808 to 9223372036854775807"},
+                new String[]{"--gbps", "ten", "a number"})) {
+            refuses("Invalid value for option '%s': `%s` is not %s\nSee `xdp2rtl traffic mix --help`.".formatted(
+                    wrong[0],
+                    wrong[1], wrong[2]), "traffic", "mix", "-o", path("t.pcap"), wrong[0], wrong[1]);
+        }
+    }
+
     @Test void whatACoreCannotBe() {
         String[] compile = {"compile", Cli.FIREWALL, "-o", path("out"), "", ""};
         for (var wrong : List.of(

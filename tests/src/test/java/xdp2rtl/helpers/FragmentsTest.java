@@ -104,7 +104,7 @@ class FragmentsTest {
     @CsvSource({"moved, 4, XDP_PASS", "moved, 8, XDP_PASS XDP_TX", "moved, 16, XDP_PASS XDP_TX",
             "copied, 4, XDP_TX XDP_PASS", "copied, 8, XDP_TX XDP_PASS XDP_DROP", "copied, 16, XDP_TX XDP_PASS XDP_DROP",
             "sampled, 4, XDP_TX XDP_PASS", "sampled, 8, XDP_TX XDP_PASS", "sampled, 16, XDP_TX XDP_PASS",
-            "whole, 16, XDP_TX XDP_PASS"})
+            "parts, 16, XDP_TX XDP_PASS XDP_DROP", "whole, 16, XDP_TX XDP_PASS"})
     void linuxTheInterpreterAndBundlesAgree(String name, int kib, String actions) {
         Stimulus stimulus = stimulus(program(name), core(kib), PACKETS);
         requireActions(Agreement.agreed(stimulus, new KernelEngine(), new Interpreter(),

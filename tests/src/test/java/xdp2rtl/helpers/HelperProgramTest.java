@@ -51,8 +51,10 @@ class HelperProgramTest {
             "locks, counted, XDP_DROP", "loops, summed, XDP_TX XDP_PASS", "loops, bounds, XDP_DROP XDP_TX",
             "loops, entries, XDP_PASS XDP_TX XDP_DROP", "iterators, ranges, XDP_TX XDP_PASS",
             "iterators, ends, XDP_PASS", "iterators, stopped, XDP_TX XDP_DROP", "metadata, metadata, XDP_PASS",
-            "iterators, ordered, XDP_TX XDP_PASS",
-            "dynptrs, parts, XDP_TX XDP_PASS", "dynptrs, copied, XDP_TX XDP_PASS"})
+            "iterators, ordered, XDP_TX XDP_PASS", "iterators, sections, XDP_TX XDP_PASS",
+            "walks, sums, XDP_TX XDP_PASS", "walks, aged, XDP_TX XDP_PASS",
+            "dynptrs, parts, XDP_TX XDP_PASS", "dynptrs, copied, XDP_TX XDP_PASS",
+            "dynptrs, moved, XDP_TX XDP_PASS"})
     void linuxTheInterpreterAndBundlesAgree(String object, String name,
             String actions) {
         for (String cpu : List.of("v2", "v3")) {
@@ -72,7 +74,9 @@ class HelperProgramTest {
             "events, sampled",
             "rings, copied", "rings, reserved", "lines, queued", "lines, stacked", "lines, filtered",
             "events, from_a_value", "events, printed", "events, texts", "locks, limited",
-            "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered", "dynptrs, copied"})
+            "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered", "dynptrs, copied",
+            "dynptrs, moved",
+            "walks, sums", "walks, aged", "walks, ordered"})
     void theHardwareAgrees(
             String object, String name) {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);

@@ -165,6 +165,32 @@ class InnerMapTest {
                 refused.getMessage());
     }
 
+    /// One of them by its size in the object, one by another.
+    @Test void mapsThatALoaderMakesForEachCpu() {
+        Program program = program("in_made", "lru_mapping", "lru_mapping.cpu0", "lru_mapping.cpu1", "fallback");
+        MapSpec outer = map(program, "lru_mapping");
+        assertEquals(64, map(program, "lru_mapping.cpu1").maxEntries());
+        var filled = new MapContents(List.of(entry(outer, 0, "lru_mapping.cpu0"), entry(outer, 1, "lru_mapping.cpu1"),
+                entry(outer, 3, "fallback")));
+        assertEquals(filled, MapFileReader.parse("file", MapFileWriter.text(outer, filled), outer));
+        var known = new MapContents(List.of(MapContents.Entry.of(MapContents.key(3), MapContents.key(77))));
+        Run run = run(program, Map.of("lru_mapping", filled, "lru_mapping.cpu1", known));
+        assertTrue(count(run, 377) > 0 && count(run, 200) > 0 && count(run, 100) > 0, run.outcomes()::toString);
+        assertFalse(run.maps().get("lru_mapping.cpu0").entries().isEmpty());
+        assertFalse(run.maps().get("fallback").entries().isEmpty());
+    }
+
+    @Test void sizesOfMapsThatALoaderMakes() {
+        Function<String, Optional<List<String>>> names = _ -> Optional.of(List.of("lru_mapping.a", "lru_mapping.b"));
+        var sized = new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(),
+                Map.of("lru_mapping.b", 512), _ -> 0,
+                map -> map.equals("lru_mapping") ? names.apply(map) : Optional.empty(), LoadSettings.DEFAULT_EGRESS);
+        List<MapSpec> maps = ElfObject.read(Sources.compiled(folder, "innermaps"), sized).maps();
+        assertEquals(List.of("lru_mapping.a 64", "lru_mapping.b 512"),
+                maps.stream().filter(map -> map.name().startsWith("lru_mapping."))
+                        .map(map -> map.name() + " " + map.maxEntries()).toList());
+    }
+
     @Test void perCpuArraysArraysOfSeveralSizesAndPrefixes() {
         Program program = program("in_others");
         Run run = run(program, routes(program));
@@ -195,11 +221,18 @@ class InnerMapTest {
 
     @Tag("model")
     @ParameterizedTest
-    @ValueSource(strings = {"in_arrays", "in_hashes", "in_others"})
+    @ValueSource(strings = {"in_arrays", "in_hashes", "in_others", "in_made"})
     void hardwareDoesTheSame(String name) {
-        Program program = program(name);
-        Stimulus stimulus =
-                Stimulus.of(program, packets()).withMaps(name.equals("in_others") ? routes(program) : Map.of());
+        Program program = name.equals("in_made")
+                ? program(name, "lru_mapping", "lru_mapping.cpu0", "fallback", "lru_mapping.cpu1") : program(name);
+        Map<String, MapContents> maps = switch (name) {
+            case "in_others" -> routes(program);
+            case "in_made" -> Map.of("lru_mapping", new MapContents(List.of(
+                    entry(map(program, "lru_mapping"), 0, "lru_mapping.cpu1"),
+                    entry(map(program, "lru_mapping"), 2, "lru_mapping.cpu0"))));
+            default -> Map.of();
+        };
+        Stimulus stimulus = Stimulus.of(program, packets()).withMaps(maps);
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         try (var interpreter = new Interpreter();
                 var bundle = new BundleEngine(compiler);
@@ -213,7 +246,8 @@ class InnerMapTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "even: it is to hold map even, which is array key 4 value 8 entries 4 flags 0x0; it takes maps that are lru_hash key 4",
-            "nothing: it is to hold `nothing`, which is no map of the object"})
+            "nothing: it is to hold `nothing`, which is no map of the object",
+            "recent.: cpu1; `recent.NAME` makes one"})
     void mapsThatAnotherCannotHold(String line) {
         String[] parts = line.split(": ", 2);
         InputError refusal = assertThrows(InputError.class, () -> program("in_recent", "recent", parts[0]));

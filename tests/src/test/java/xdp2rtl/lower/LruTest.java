@@ -93,7 +93,7 @@ class LruTest {
                 var kernel = new KernelEngine();
                 var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
             List<Run> runs = List.of(kernel.run(stimulus), interpreter.run(stimulus), bundle.run(stimulus));
-            assertEquals(runs.get(0).eviction().first(), runs.get(1).eviction().first());
+            assertEquals(runs.get(0).open().first(), runs.get(1).open().first());
             MapSpec map = stimulus.program().maps().getFirst();
             assertTrue(runs.get(1).maps().get(map.name()).entries().size() <= map.maxEntries());
             return Comparison.of(runs);

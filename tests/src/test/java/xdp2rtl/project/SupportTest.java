@@ -32,7 +32,7 @@ final class SupportTest {
     @Test void theLimitsListWhatIsSupported() {
         Matcher limits = LIMITS.matcher(Readme.text("docs/limits.md"));
         assertTrue(limits.find(), "no list of helpers and maps");
-        assertEquals(names(Arrays.stream(Helper.values()).map(Helper::text)), words(limits.group(1)));
+        assertEquals(names(Helper.ofLinux().stream().map(Helper::text)), words(limits.group(1)));
         assertEquals(names(Arrays.stream(MapKind.values()).map(MapKind::name)), words(limits.group(2)));
     }
 

@@ -1,7 +1,9 @@
 package xdp2rtl.project;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import xdp2rtl.linux.MapType;
 import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.ProgramFeature;
 import xdp2rtl.linux.UnsupportedHelper;
+import xdp2rtl.linux.UnsupportedKfunc;
 import xdp2rtl.linux.UnsupportedMap;
 
 /// What `docs/support.md` says, from the data that the verifier reads.
@@ -41,15 +44,27 @@ final class SupportText {
             %s
 
             %s
+
+            Others of the kernel's functions:
+
+            %s
             ## Types of map
 
             %s
             ## Programs
 
             %s""".formatted(table("helper", here, HelperId::text, SupportText::obstacle), wrapped(others),
-                wrapped("Functions of the kernel (kfuncs), exact: " + Kfunc.list() + "."),
+                wrapped("Functions of the kernel (kfuncs), exact: " + Kfunc.list() + "."), refusedFunctions(),
                 table("type", types, MapType::text, SupportText::obstacle),
                 table("feature", List.of(ProgramFeature.values()), ProgramFeature::text, ProgramFeature::obstacle));
+    }
+
+    /// With those in one row for which one thing is to be said.
+    private static String refusedFunctions() {
+        Map<Obstacle, String> names = Arrays.stream(UnsupportedKfunc.values()).collect(Collectors.groupingBy(
+                UnsupportedKfunc::obstacle, LinkedHashMap::new,
+                Collectors.mapping(UnsupportedKfunc::text, Collectors.joining(", "))));
+        return table("functions", List.copyOf(names.keySet()), names::get, Optional::of);
     }
 
     private static Optional<Obstacle> obstacle(HelperId helper) {

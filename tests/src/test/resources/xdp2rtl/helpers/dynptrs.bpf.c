@@ -13,6 +13,8 @@ _Bool bpf_dynptr_is_null(const struct part *part) __ksym;
 _Bool bpf_dynptr_is_rdonly(const struct part *part) __ksym;
 int bpf_dynptr_adjust(const struct part *part, __u32 start, __u32 end) __ksym;
 int bpf_dynptr_clone(const struct part *part, struct part *copy) __ksym;
+int bpf_dynptr_copy(struct part *to, __u32 at, struct part *from, __u32 start, __u32 size) __ksym;
+int bpf_dynptr_memset(struct part *part, __u32 offset, __u32 size, __u8 value) __ksym;
 void *bpf_dynptr_slice(const struct part *part, __u32 offset, void *buffer, __u32 buffer__szk) __ksym;
 void *bpf_dynptr_slice_rdwr(const struct part *part, __u32 offset, void *buffer, __u32 buffer__szk) __ksym;
 
@@ -98,6 +100,39 @@ int copied(struct xdp_md *ctx)
 		return XDP_ABORTED;
 	bpf_dynptr_write(whole, 6, &sum, sizeof(sum), 0);
 	return data ? XDP_TX : XDP_PASS;
+}
+
+// Bytes moved up and down, over each other, and set; places and lengths that are inside and not, dynptrs that are none.
+SEC("xdp")
+int moved(struct xdp_md *ctx)
+{
+	struct part whole, rest, none;
+	struct tail orders = {};
+	__u64 sum = 3;
+	__u32 i;
+
+	if (bpf_dynptr_from_xdp(ctx, 0, &whole) || bpf_dynptr_read(&orders, sizeof(orders), (void *)&whole, 0, 0))
+		return XDP_ABORTED;
+	bpf_dynptr_from_xdp(ctx, 2, &none);
+	bpf_dynptr_clone(&whole, &rest);
+	bpf_dynptr_adjust(&rest, orders.rest[0] % 32, bpf_dynptr_size(&whole) - orders.rest[1] % 8);
+	fold(&sum, bpf_dynptr_copy(&rest, orders.rest[2] % 64, &whole, 12 + orders.rest[3] % 64, orders.rest[4] % 80));
+	fold(&sum, bpf_dynptr_copy(&whole, 12, &rest, orders.rest[5] % 64, orders.rest[6] % 32));
+	fold(&sum, bpf_dynptr_copy(&whole, 14, &whole, 13, 21));
+	fold(&sum, bpf_dynptr_copy(&rest, orders.rest[7], &rest, orders.rest[8], orders.first % 300));
+	fold(&sum, bpf_dynptr_memset(&rest, orders.rest[3] % 128, orders.rest[2] % 40, orders.rest[1] + 0x180));
+	fold(&sum, bpf_dynptr_memset(&whole, 20, 3, 9));
+	for (i = 0; i < 2; i++) {
+		fold(&sum, bpf_dynptr_copy(&none, 0, &whole, 0, i));
+		fold(&sum, bpf_dynptr_copy(&whole, 12, &none, i, 0));
+		fold(&sum, bpf_dynptr_copy(&whole, 12, &none, 0, i));
+		fold(&sum, bpf_dynptr_copy(&none, 0, &none, 0, i));
+		fold(&sum, bpf_dynptr_copy(&none, i, &whole, 4000, 1));
+		fold(&sum, bpf_dynptr_memset(&none, 0, i, 1));
+		fold(&sum, bpf_dynptr_memset(&none, i, 0, 1));
+	}
+	bpf_dynptr_write((void *)&whole, 6, &sum, sizeof(sum), 0);
+	return sum & 1 ? XDP_TX : XDP_PASS;
 }
 
 char _license[] SEC("license") = "GPL";

@@ -16,6 +16,15 @@ struct orders {
 	__u16 to;
 };
 
+struct part {
+	__u64 opaque[2];
+} __attribute__((aligned(8)));
+
+int bpf_dynptr_from_xdp(struct xdp_md *ctx, __u64 flags, struct part *part) __ksym;
+int bpf_dynptr_adjust(const struct part *part, __u32 start, __u32 end) __ksym;
+__u32 bpf_dynptr_size(const struct part *part) __ksym;
+int bpf_dynptr_memset(struct part *part, __u32 offset, __u32 size, __u8 value) __ksym;
+
 struct seen {
 	__s16 tail;
 	__s16 head;
@@ -83,6 +92,29 @@ int sampled(struct xdp_md *ctx)
 	if (bpf_perf_event_output(ctx, &samples, BPF_F_CURRENT_CPU | shown << 32, last, sizeof(last)))
 		return XDP_DROP;
 	return last[3] & 1 ? XDP_PASS : XDP_TX;
+}
+
+// Reads and writes parts of a packet across the ends of fragments.
+SEC("xdp.frags")
+int parts(struct xdp_md *ctx)
+{
+	struct part whole;
+	struct orders orders;
+	__u8 bytes[37] = {};
+	__u32 seen;
+
+	if (bpf_dynptr_from_xdp(ctx, 0, &whole) || bpf_dynptr_read(&orders, sizeof(orders), (void *)&whole, 0, 0))
+		return XDP_ABORTED;
+	seen = bpf_dynptr_size(&whole);
+	if (bpf_dynptr_read(bytes, sizeof(bytes), (void *)&whole, orders.from, 0))
+		return XDP_DROP;
+	if (bpf_dynptr_adjust(&whole, 16, seen))
+		return XDP_ABORTED;
+	if (bpf_dynptr_write((void *)&whole, orders.to, bytes, sizeof(bytes), 0))
+		return XDP_TX;
+	seen += bpf_dynptr_memset(&whole, orders.from + 5, orders.head & 63, orders.tail);
+	bpf_dynptr_write((void *)&whole, 0, &seen, sizeof(seen), 0);
+	return XDP_PASS;
 }
 
 // Only packets in one piece.

@@ -9,6 +9,10 @@ struct numbers {
 int bpf_iter_num_new(struct numbers *it, int start, int end) __ksym;
 int *bpf_iter_num_next(struct numbers *it) __ksym;
 void bpf_iter_num_destroy(struct numbers *it) __ksym;
+void bpf_rcu_read_lock(void) __ksym;
+void bpf_rcu_read_unlock(void) __ksym;
+void bpf_preempt_disable(void) __ksym;
+void bpf_preempt_enable(void) __ksym;
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -151,6 +155,21 @@ int ordered(struct xdp_md *ctx)
 	STORE_RELEASE("0xd3", own, "3", length);
 	*value ^= own[0] + own[1];
 	return (LOAD_ACQUIRE("0xd3", value, "6") + length) & 1 ? XDP_TX : XDP_PASS;
+}
+
+// What a run holds up in the kernel, and nothing on a card.
+SEC("xdp")
+int sections(struct xdp_md *ctx)
+{
+	__u32 length = ctx->data_end - ctx->data;
+
+	bpf_rcu_read_lock();
+	note(length % 8, length);
+	bpf_preempt_disable();
+	note(length % 3, 7);
+	bpf_preempt_enable();
+	bpf_rcu_read_unlock();
+	return length & 1 ? XDP_TX : XDP_PASS;
 }
 
 char _license[] SEC("license") = "GPL";

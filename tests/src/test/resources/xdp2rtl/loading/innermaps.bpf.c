@@ -59,6 +59,21 @@ struct {
     __array(values, struct recent_map);
 } recent SEC(".maps");
 
+// As in Katran: the loader makes a map for each CPU, and the object shows what like.
+struct {
+    __uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+    __uint(max_entries, 4);
+    __type(key, __u32);
+    __type(value, __u32);
+    __array(values, struct {
+        __uint(type, BPF_MAP_TYPE_LRU_HASH);
+        __uint(max_entries, 64);
+        __type(key, __u32);
+        __type(value, __u32);
+    });
+} lru_mapping SEC(".maps");
+MAP(fallback, BPF_MAP_TYPE_LRU_HASH, __u32, __u32, 32, 0);
+
 struct own_map {
     __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
     __uint(max_entries, 2);
@@ -168,6 +183,25 @@ int in_recent(struct xdp_md *ctx) {
     __u32 key = data[1], *found = bpf_map_lookup_elem(inner, &key);
     __u32 value = data[2];
     return found ? 100 + *found : 200 - bpf_map_update_elem(inner, &key, &value, 0);
+}
+
+SEC("xdp")
+int in_made(struct xdp_md *ctx) {
+    __u8 *data = bytes(ctx);
+    if (!data)
+        return XDP_ABORTED;
+    __u32 cpu = data[0], key = data[1] & 15, value = data[2];
+    void *inner = bpf_map_lookup_elem(&lru_mapping, &cpu);
+    if (!inner)
+        inner = &fallback;
+    __u32 *found = bpf_map_lookup_elem(inner, &key);
+    if (found && data[3] == 1)
+        return 200 - bpf_map_delete_elem(inner, &key);
+    if (found) {
+        *found += data[4];
+        return 300 + *found;
+    }
+    return 100 - bpf_map_update_elem(inner, &key, &value, BPF_ANY);
 }
 
 SEC("xdp")

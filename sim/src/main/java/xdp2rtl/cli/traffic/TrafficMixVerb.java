@@ -59,7 +59,7 @@ final class TrafficMixVerb extends Verb {
         within("--count", count, 1, MOST_PACKETS);
         within("--flows", flows, 1, FlowMix.MOST_FLOWS);
         within("--vlan-tags", tags, 0, FlowMix.MOST_TAGS);
-        if (!(gbps > 0 && gbps <= 10_000)) {
+        if (!(gbps >= FlowMix.LEAST_GBPS && gbps <= 10_000)) {
             throw new InputError("--gbps", "%s is not the rate of a link".formatted(gbps), "", "Give 100 or 25");
         }
         var mix = new FlowMix(protocols.stream().map(TrafficMixVerb::kind).toList(), bytes(), flows, tags, gbps, seed);

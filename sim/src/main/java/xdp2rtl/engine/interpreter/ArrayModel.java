@@ -2,9 +2,13 @@ package xdp2rtl.engine.interpreter;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Errno;
@@ -46,6 +50,11 @@ final class ArrayModel implements MapModel {
         long index = MapContents.index(key);
         return index < spec.maxEntries() ? OptionalInt.of(values.reserve((int) index * cpus + cpu))
                 : OptionalInt.empty();
+    }
+
+    @Override public Supplier<Optional<byte[]>> walk(WalkOrder order) {
+        Iterator<Integer> indices = IntStream.range(0, spec.maxEntries()).iterator();
+        return () -> indices.hasNext() ? Optional.of(MapContents.key(indices.next()).toArray()) : Optional.empty();
     }
 
     @Override public long update(byte[] key, byte[] value, long flags) {

@@ -1,17 +1,20 @@
 package xdp2rtl.engine.interpreter;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 import xdp2rtl.linux.Errno;
 
-/// Helpers that call functions of the program. Sources: `inline_bpf_loop` (kernel/bpf/verifier.c) and
-/// `bpf_for_each_array_elem` (kernel/bpf/arraymap.c) of Linux 6.18.
+/// Helpers that call functions of the program. Sources: `inline_bpf_loop` (kernel/bpf/verifier.c),
+/// `bpf_for_each_array_elem` (kernel/bpf/arraymap.c) and `bpf_for_each_hash_elem` (hashtab.c) of Linux 6.18.
 final class CallbackHelpers {
     /// BPF_MAX_LOOPS.
     private static final long MOST_TURNS = 8 * 1024 * 1024;
-    private static final int INDEX_BYTES = 4;
 
     private final Helpers helpers;
     private final Function function;
-    private final Cells keys = new Cells("the key of an entry", INDEX_BYTES, true, false);
+    private final WalkOrder order;
+    private final Cells keys;
     private int depth;
 
     /// Runs a function of the program.
@@ -19,9 +22,11 @@ final class CallbackHelpers {
         long call(long address, long... arguments);
     }
 
-    CallbackHelpers(AddressSpace memory, Helpers helpers, Function function) {
+    CallbackHelpers(AddressSpace memory, Helpers helpers, WalkOrder order, Function function) {
         this.helpers = helpers;
+        this.order = order;
         this.function = function;
+        this.keys = new Cells("the key of an entry", helpers.longestKey(), true, false);
         memory.set(AddressSpace.KEYS, keys);
     }
 
@@ -38,17 +43,17 @@ final class CallbackHelpers {
 
     long forEach(long map, long address, long context, long flags) {
         if (flags != 0) { return Errno.EINVAL.result(); }
-        int entries = helpers.arrayEntries(map);
+        Supplier<Optional<byte[]>> walk = helpers.walk(map, order);
         int own = depth++;
         int done = 0;
         boolean stopped = false;
-        while (done < entries && !stopped) {
-            byte[] key = {(byte) done, (byte) (done >> 8), (byte) (done >> 16), (byte) (done >> 24)};
-            keys.put(own, key);
+        for (Optional<byte[]> key = walk.get(); key.isPresent(); key = stopped ? Optional.empty() : walk.get()) {
+            keys.put(own, Arrays.copyOf(key.get(), keys.size()));
             stopped = function.call(address, map, AddressSpace.address(AddressSpace.KEYS, own * keys.stride()),
-                    helpers.valueAddress(map, key), context) != 0;
+                    helpers.valueAddress(map, key.get()), context) != 0;
             done++;
         }
+        helpers.endWalk(map);
         depth--;
         return done;
     }

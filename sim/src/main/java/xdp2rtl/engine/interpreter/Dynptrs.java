@@ -1,5 +1,6 @@
 package xdp2rtl.engine.interpreter;
 
+import java.util.Arrays;
 import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.linux.Errno;
 
@@ -61,6 +62,34 @@ public final class Dynptrs {
         if (flags != 0) { return Errno.EINVAL.result(); }
         return packet.write((int) (offset(dynptr) + (offset & U32)), (int) length,
                 () -> memory.read(from, (int) length));
+    }
+
+    /// `bpf_dynptr_copy`. All of a packet is in one piece here, so both slices are there if they are inside.
+    int move(long target, long to, long source, long from, long length) {
+        boolean hasSource = !isNull(source) && isInside(source, from & U32, length & U32);
+        boolean hasTarget = !isNull(target) && isInside(target, to & U32, length & U32);
+        if (hasSource != hasTarget) {
+            return isNull(hasSource ? target : source) ? Errno.EINVAL.result() : Errno.E2BIG.result();
+        }
+        if (!hasSource) {
+            return isInside(target, to & U32, length & U32) && isInside(source, from & U32, length & U32) ? 0
+                    : Errno.E2BIG.result();
+        }
+        int bytes = (int) length;
+        packet.read((int) (offset(source) + (from & U32)), bytes,
+                moved -> packet.write((int) (offset(target) + (to & U32)), bytes, () -> moved));
+        return 0;
+    }
+
+    /// `bpf_dynptr_memset`. A null dynptr has no bytes.
+    int fill(long dynptr, long offset, long length, byte value) {
+        if (!isInside(dynptr, offset & U32, length & U32)) { return Errno.E2BIG.result(); }
+        if (!isNull(dynptr)) {
+            var bytes = new byte[(int) length];
+            Arrays.fill(bytes, value);
+            packet.write((int) (offset(dynptr) + (offset & U32)), bytes.length, () -> bytes);
+        }
+        return 0;
     }
 
     private boolean isInside(long dynptr, long offset, long length) {

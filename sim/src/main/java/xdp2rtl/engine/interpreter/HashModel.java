@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Errno;
@@ -28,7 +31,8 @@ final class HashModel implements MapModel {
     private final MapSpec spec;
     private final Cells values;
     private final boolean perCpu;
-    private final Map<Bytes, Integer> elements = new HashMap<>();
+    /// In the order in which keys have come.
+    private final Map<Bytes, Integer> elements = new LinkedHashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final int cpus;
     /// What the CPUs behind them hold; programs cannot reach it, but a new key clears it.
@@ -40,6 +44,11 @@ final class HashModel implements MapModel {
     /// The element that is tried next, counted from the first entry.
     private int victim;
     private boolean evicted;
+    /// From the first walk on.
+    private Optional<BucketChains> chains = Optional.empty();
+    /// The keys for which functions are called at the moment.
+    private final List<Bytes> visited = new ArrayList<>();
+    private boolean disturbed;
 
     /// @param cpus whose values programs can look up
     HashModel(MapSpec spec, MapContents initial, int cpus) {
@@ -92,6 +101,14 @@ final class HashModel implements MapModel {
         for (int cpu = 1; cpu < cpus && old == null; cpu++) {
             values.clear(element * cpus + cpu);
         }
+        changes(name);
+        chains.ifPresent(known -> {
+            if (old == null) {
+                known.add(name, element);
+            } else {
+                known.replace(name, old, element);
+            }
+        });
         elements.put(name, element);
         lastKeys.put(element, name);
         return 0;
@@ -126,9 +143,42 @@ final class HashModel implements MapModel {
         Bytes name = Bytes.of(key);
         Integer element = elements.remove(name);
         if (element == null) { return Errno.ENOENT.result(); }
+        changes(name);
+        chains.ifPresent(known -> known.remove(name, element));
         otherCpus.remove(name);
         free.push(element);
         return 0;
+    }
+
+    @Override public Supplier<Optional<byte[]>> walk(WalkOrder order) {
+        Supplier<Optional<byte[]>> keys = switch (order) {
+            case CARD -> new HashWalk(elements, lastKeys, chains());
+            case NEWEST_FIRST, OLDEST_FIRST, SHUFFLED -> HashWalk.of(elements, order);
+        };
+        int depth = visited.size();
+        visited.add(Bytes.empty());
+        return () -> {
+            Optional<byte[]> key = keys.get();
+            key.ifPresent(bytes -> visited.set(depth, Bytes.of(bytes)));
+            return key;
+        };
+    }
+
+    @Override public void endWalk() { visited.removeLast(); }
+
+    @Override public void endWalks() { visited.clear(); }
+
+    @Override public boolean isDisturbed() { return disturbed; }
+
+    private void changes(Bytes key) { disturbed |= visited.stream().anyMatch(other -> !other.equals(key)); }
+
+    private BucketChains chains() {
+        if (chains.isEmpty()) {
+            var all = new BucketChains(spec.maxEntries());
+            elements.forEach(all::add);
+            chains = Optional.of(all);
+        }
+        return chains.get();
     }
 
     @Override public MapContents contents() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import xdp2rtl.ebpf.AccessSize;
@@ -52,6 +53,7 @@ final class Helpers {
         routes.startPacket(ifindex);
         emissions.startPacket();
         rings().forEach(RingModel::startPacket);
+        maps.forEach(MapModel::endWalks);
     }
 
     List<Emission> emitted() {
@@ -78,7 +80,7 @@ final class Helpers {
             }
             case SPIN_LOCK -> lock(r[1], true);
             case SPIN_UNLOCK -> lock(r[1], false);
-            case TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM ->
+            case NEXT_ENTRY, TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM ->
                 throw new IllegalStateException("the machine makes calls into the program");
             case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
             case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
@@ -160,12 +162,13 @@ final class Helpers {
         throw new Stop("makes a tail call by map " + specs.get(map).name() + ", which holds no programs");
     }
 
-    /// How many entries an array has.
-    int arrayEntries(long address) {
-        int map = mapNumber(address);
-        if (maps.get(map) instanceof ArrayModel) { return specs.get(map).maxEntries(); }
-        throw new Stop("goes over map " + specs.get(map).name() + ", whose order Linux leaves open");
-    }
+    /// The keys of a map.
+    Supplier<Optional<byte[]>> walk(long address, WalkOrder order) { return maps.get(mapNumber(address)).walk(order); }
+
+    void endWalk(long address) { maps.get(mapNumber(address)).endWalk(); }
+
+    /// Bytes of the longest key of a map.
+    int longestKey() { return specs.stream().mapToInt(MapSpec::keySize).max().orElse(0); }
 
     /// Where the value of a key is that is there.
     long valueAddress(long address, byte[] key) {

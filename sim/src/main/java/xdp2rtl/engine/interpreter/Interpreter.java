@@ -8,15 +8,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.fib.NetworkState;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
-import xdp2rtl.port.LruEviction;
+import xdp2rtl.port.OpenChoice;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -28,6 +30,7 @@ import xdp2rtl.support.ProgramCheck;
 /// maps before stays.
 public final class Interpreter implements Engine, FunctionRunner {
     private final Watch watch;
+    private final WalkOrder order;
 
     public Interpreter() {
         this(Watch.NONE);
@@ -35,7 +38,12 @@ public final class Interpreter implements Engine, FunctionRunner {
 
     /// One that somebody looks on.
     public Interpreter(Watch watch) {
+        this(watch, WalkOrder.CARD);
+    }
+
+    private Interpreter(Watch watch, WalkOrder order) {
         this.watch = watch;
+        this.order = order;
     }
 
     @Override public String name() {
@@ -43,15 +51,32 @@ public final class Interpreter implements Engine, FunctionRunner {
     }
 
     @Override public Run run(Stimulus stimulus) {
+        Run run = once(stimulus);
+        if (!HashWalk.isMadeBy(stimulus.program())) { return run; }
+        Stream<OpenChoice> choices = Stream.of(WalkOrder.values()).filter(other -> other != order)
+                .map(other -> difference(run, new Interpreter(Watch.NONE, other).once(stimulus)));
+        return new Run(name(), run.outcomes(), run.maps(), run.elapsed(),
+                OpenChoice.first(Stream.concat(Stream.of(run.open()), choices)));
+    }
+
+    /// Where the order of entries shows.
+    private static OpenChoice difference(Run run, Run other) {
+        OptionalInt first = Comparison.of(List.of(run, other)).first().stream()
+                .mapToInt(found -> found.packet().orElse(run.outcomes().size())).findFirst();
+        return new OpenChoice(false, first, OpenChoice.Kind.ENTRY_ORDER);
+    }
+
+    private Run once(Stimulus stimulus) {
         Program program = stimulus.program();
         List<MapModel> maps = maps(stimulus);
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
-        OptionalInt[] evictedAt = {OptionalInt.empty()};
+        OpenChoice[] open = {OpenChoice.UNKNOWN};
         long start = System.nanoTime();
         run(stimulus, maps, outcome -> {
             outcomes.add(outcome);
-            if (evictedAt[0].isEmpty() && maps.stream().anyMatch(MapModel::hasEvicted)) {
-                evictedAt[0] = OptionalInt.of(outcomes.size() - 1);
+            if (open[0].first().isEmpty()) {
+                open[0] = choice(maps).map(kind -> new OpenChoice(false, OptionalInt.of(outcomes.size() - 1), kind))
+                        .orElse(OpenChoice.UNKNOWN);
             }
         });
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -59,7 +84,14 @@ public final class Interpreter implements Engine, FunctionRunner {
         for (int i = 0; i < maps.size(); i++) {
             after.put(program.maps().get(i).name(), maps.get(i).contents());
         }
-        return new Run(name(), outcomes, after, elapsed, new LruEviction(false, evictedAt[0]));
+        return new Run(name(), outcomes, after, elapsed, open[0]);
+    }
+
+    /// What maps have chosen so far that Linux leaves open.
+    private static Optional<OpenChoice.Kind> choice(List<MapModel> maps) {
+        return maps.stream().anyMatch(MapModel::hasEvicted) ? Optional.of(OpenChoice.Kind.DROPPED_ENTRY)
+                : maps.stream().anyMatch(MapModel::isDisturbed) ? Optional.of(OpenChoice.Kind.ENTRY_ORDER)
+                : Optional.empty();
     }
 
     /// The same for somebody who only looks on: what maps hold at the end is not read.
@@ -83,7 +115,7 @@ public final class Interpreter implements Engine, FunctionRunner {
         var buffer = new PacketBuffer();
         memory.set(AddressSpace.PACKET, buffer);
         var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms(), stimulus.network());
-        var machine = new Machine(program, memory, buffer, helpers, watch);
+        var machine = new Machine(program, memory, buffer, helpers, order, watch);
         for (Packet packet : stimulus.packets()) {
             ended.accept(outcome(machine, helpers, buffer, packet, stimulus));
         }
@@ -120,7 +152,7 @@ public final class Interpreter implements Engine, FunctionRunner {
         var buffer = new PacketBuffer();
         var helpers = new Helpers(List.of(), List.of(), space, buffer, Freedoms.DEFAULT, NetworkState.EMPTY);
         try {
-            return OptionalLong.of(new Machine(program, space, buffer, helpers, watch).run(Context.DEFAULT,
+            return OptionalLong.of(new Machine(program, space, buffer, helpers, order, watch).run(Context.DEFAULT,
                     address, memory.length()));
         } catch (Stop stop) {
             return OptionalLong.empty();

@@ -30,6 +30,7 @@ final class KernelFunctions {
                 set(r[1], 0, 0);
                 yield 0;
             }
+            case RCU_READ_LOCK, RCU_READ_UNLOCK, PREEMPT_DISABLE, PREEMPT_ENABLE -> 0;
             case DYNPTR_FROM_XDP -> Integer.toUnsignedLong(dynptrs.make(r[1], r[2], r[3]));
             case DYNPTR_SIZE ->
                 dynptrs.isNull(r[1]) ? Integer.toUnsignedLong(Errno.EINVAL.result()) : dynptrs.size(r[1]);
@@ -37,6 +38,8 @@ final class KernelFunctions {
             case DYNPTR_IS_RDONLY -> 0;
             case DYNPTR_ADJUST -> Integer.toUnsignedLong(dynptrs.adjust(r[1], r[2], r[3]));
             case DYNPTR_CLONE -> Integer.toUnsignedLong(dynptrs.copy(r[1], r[2]));
+            case DYNPTR_COPY -> Integer.toUnsignedLong(dynptrs.move(r[1], r[2], r[3], r[4], r[5]));
+            case DYNPTR_MEMSET -> Integer.toUnsignedLong(dynptrs.fill(r[1], r[2], r[3], (byte) r[4]));
             case DYNPTR_SLICE, DYNPTR_SLICE_RDWR -> dynptrs.slice(r[1], r[2], r[4]);
             case XDP_METADATA_RX_TIMESTAMP, XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                 Integer.toUnsignedLong(Errno.EOPNOTSUPP.result());

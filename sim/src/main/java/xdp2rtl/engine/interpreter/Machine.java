@@ -58,14 +58,14 @@ final class Machine {
     private int left;
     private int tailCalls;
 
-    Machine(Program program, AddressSpace memory, PacketBuffer packet, Helpers helpers, Watch watch) {
+    Machine(Program program, AddressSpace memory, PacketBuffer packet, Helpers helpers, WalkOrder order, Watch watch) {
         this.program = program;
         this.watch = watch;
         this.memory = memory;
         this.packet = packet;
         this.helpers = helpers;
         this.kernel = new KernelFunctions(memory, packet);
-        this.callbacks = new CallbackHelpers(memory, helpers, this::callback);
+        this.callbacks = new CallbackHelpers(memory, helpers, order, this::callback);
         this.code = new Instruction[program.slots()];
         for (Placed placed : program.code()) {
             code[placed.slot()] = placed.instruction();

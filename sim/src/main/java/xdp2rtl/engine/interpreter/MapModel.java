@@ -2,6 +2,7 @@ package xdp2rtl.engine.interpreter;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
@@ -70,6 +71,21 @@ sealed interface MapModel
     default long tellOf(byte[] value) {
         throw new Stop("looks for a value in a map that is no filter");
     }
+
+    /// The keys of the map one after the other, while it may change; then nothing.
+    default Supplier<Optional<byte[]>> walk(WalkOrder order) {
+        throw new Stop("goes over the entries of a map that Linux does not go over");
+    }
+
+    /// The last of the walks that have begun is over.
+    default void endWalk() {}
+
+    /// All walks are over.
+    default void endWalks() {}
+
+    /// Whether another key than the one that a function was called for has come, gone or got another element meanwhile:
+    /// whether a walk still meets it, Linux leaves open.
+    default boolean isDisturbed() { return false; }
 
     /// The value that is taken out next; empty if there is none.
     default Optional<byte[]> next(boolean removed) {

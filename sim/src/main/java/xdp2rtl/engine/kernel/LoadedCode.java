@@ -140,7 +140,7 @@ final class LoadedCode {
                     FIB_LOOKUP, CHECK_MTU,
                     XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, DYNPTR_READ, DYNPTR_WRITE, DYNPTR_DATA,
                     PERF_EVENT_OUTPUT, RINGBUF_OUTPUT,
-                    RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, TRACE_PRINTK, TRACE_VPRINTK ->
+                    RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, TRACE_PRINTK, TRACE_VPRINTK, NEXT_ENTRY ->
                 Optional.empty();
         };
     }

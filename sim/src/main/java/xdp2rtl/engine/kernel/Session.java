@@ -28,7 +28,7 @@ import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Emission;
 import xdp2rtl.port.EngineUnavailable;
-import xdp2rtl.port.LruEviction;
+import xdp2rtl.port.OpenChoice;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -173,7 +173,8 @@ final class Session implements AutoCloseable {
                 after.put(map.spec().name(), map.contents());
             }
         }
-        return new Run(engine, outcomes, after, elapsed, new LruEviction(true, evictedAt));
+        return new Run(engine, outcomes, after, elapsed,
+                new OpenChoice(true, evictedAt, OpenChoice.Kind.DROPPED_ENTRY));
     }
 
     private Outcome outcome(Packet packet, List<MapContents> devices) throws LinuxError {

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import xdp2rtl.diagnostic.Stage;
 
 /// What is said of waits: on a terminal in place, elsewhere in lines, and only of those over two seconds.
+/// Alone: a model that another test builds would be what is done innermost.
+@Isolated
 final class ProgressTest {
     private static final String TERMINAL = "xdp2rtl.terminal";
 
