@@ -70,10 +70,10 @@ module control_port (
   localparam [1:0]  OKAY             = 2'd0;
   localparam        DESCRIPTORS      = 1'b1;
   localparam [1:0]  SLVERR           = 2'd2;
-  localparam [31:0] VERSION_VALUE    = 32'd3;
   localparam [6:0]  COUNT_ACTIONS    = 7'd4;
   localparam [3:0]  PER_CPU_BASE     = 4'd4;
   localparam [11:0] VERSION          = 12'd4;
+  localparam [31:0] VERSION_VALUE    = 32'd4;
   localparam [6:0]  COUNT_CAUSES     = 7'd5;
   localparam [6:0]  EVENT_WORDS      = 7'd7;
   localparam [11:0] LANES            = 12'd8;

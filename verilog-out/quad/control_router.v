@@ -35,6 +35,7 @@ module control_router (
   output wire        writes_entry,
   output wire        writes_room,   // so is the room of a map
   output wire [6:0]  element,
+  output wire        per_flow,      // by flow, packets of different cores may overtake each other
   output wire        sequential,
   output wire        emit_all,
   output wire        core_0_awvalid,
@@ -104,6 +105,7 @@ module control_router (
   reg         is_joint;    // the read is of all cores
   reg         all;
   reg         run_now;
+  reg         per_flow_now;
   reg         sequential_now;
   reg         emit_all_now;
   reg  [3:0]  untaken;     // cores that have not taken the write yet
@@ -125,6 +127,7 @@ module control_router (
   wire        whole;
   wire        fits;
   wire        is_core;
+  wire        writes_order;
   wire        reading;
   wire        reads_here;
   reg         ready;
@@ -150,6 +153,7 @@ module control_router (
 
   assign writes_here = ((axil_awaddr[11:2] == 10'd28) & ~(|axil_awaddr[1:0]))
                        | ((axil_awaddr[11:2] == 10'd29) & ~(|axil_awaddr[1:0]))
+                       | ((axil_awaddr[11:2] == 10'd30) & ~(|axil_awaddr[1:0]))
                        | ((axil_awaddr[11:7] == 5'd10) & ~(|axil_awaddr[1:0]))
                        | ((axil_awaddr[11:7] == 5'd11) & ~(|axil_awaddr[1:0]))
                        | ((axil_awaddr[11:9] == 3'd3) & ~(|axil_awaddr[1:0]));
@@ -183,6 +187,7 @@ module control_router (
   assign writes_entry   = whole & (address[11:9] == 3'd3) & ~(|address[1:0])
                           & (is_core | (data == 32'd256));
   assign writes_room    = whole & (address[11:7] == 5'd11) & ~(|address[1:0]) & ~(|data[31:18]);
+  assign writes_order   = whole & (address[11:2] == 10'd30) & ~(|address[1:0]) & ~(|data[31:1]);
   assign element        = address[8:2];
 
   // ---- reads ----
@@ -190,6 +195,7 @@ module control_router (
   assign reading        = state == STATE_READ;
   assign reads_here     = ((address[11:2] == 10'd28) & ~(|address[1:0]))
                           | ((address[11:2] == 10'd29) & ~(|address[1:0]))
+                          | ((address[11:2] == 10'd30) & ~(|address[1:0]))
                           | ((address[11:7] == 5'd11) & ~(|address[1:0]))
                           | ((address[11:9] == 3'd3) & ~(|address[1:0]));
   assign core_0_arvalid = reading & asks & ~reads_here & (turn == 2'd0);
@@ -247,6 +253,7 @@ module control_router (
   assign axil_rresp     = refused ? 2'd2 : 2'd0;
   assign axil_rdata     = answer;
   assign run            = run_now;
+  assign per_flow       = per_flow_now;
   assign sequential     = sequential_now;
   assign emit_all       = emit_all_now;
 
@@ -281,6 +288,10 @@ module control_router (
         if (selects) begin
           selected <= data[1:0];
           all <= data[8];
+          refused <= 1'b0;
+        end
+        if (writes_order) begin
+          per_flow_now <= data[0];
           refused <= 1'b0;
         end
         if (writes_key | writes_entry | writes_room) begin
@@ -325,6 +336,7 @@ module control_router (
                     : ((address[11:7] == 5'd11) & ~(|address[1:0])) ? {14'd0, room_read}
                     : ((address[11:9] == 3'd3) & ~(|address[1:0])) ? (entry_read[2] ? 32'd256
                                                                       : {30'd0, entry_read[1:0]})
+                    : ((address[11:2] == 10'd30) & ~(|address[1:0])) ? {31'd0, per_flow_now}
                     : {23'd0, all, 6'd0, selected};
           state <= STATE_ANSWER;
         end
@@ -340,6 +352,7 @@ module control_router (
       state <= STATE_IDLE;
       all <= 1'b1;
       run_now <= 1'b0;
+      per_flow_now <= 1'b0;
       sequential_now <= 1'b0;
       emit_all_now <= 1'b0;
       untaken <= 4'd0;

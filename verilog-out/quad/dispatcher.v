@@ -20,6 +20,11 @@ module dispatcher (
   input  wire [15:0]  value,
   output wire [2:0]   entry_read,  // the entry, for the host
   output wire         by_flow,
+  // packets of all cores are kept in order; there is room for another
+  input  wire         ordered,
+  input  wire         has_room,
+  output wire         begins,      // another of them goes to its core, and to which
+  output wire [1:0]   begins_at,
   output wire         idle,        // no beat waits, here or in a queue
   output wire [640:0] beat,        // the beat that goes to a queue, and to which
   output wire         goes_to_0,
@@ -34,6 +39,7 @@ module dispatcher (
 
   reg  [1:0]   turn;      // who is next: with packets in turn, or with a hash that is free
   reg          begun;     // a packet has come in in part
+  reg          going;     // a packet has gone to its core in part
   reg  [4:0]   waiting_head;
   reg  [4:0]   waiting_tail;
   reg  [4:0]   found_head;
@@ -116,7 +122,10 @@ module dispatcher (
     endcase
   end
 
-  assign goes      = (waiting_head != waiting_tail) & (found_head != found_tail) & ~full;
+  assign goes      = (waiting_head != waiting_tail) & (found_head != found_tail) & ~full
+                     & (going | has_room | ~ordered);
+  assign begins    = goes & ~going & ordered;
+  assign begins_at = to;
   assign goes_to_0 = sent_to_0;
   assign goes_to_1 = sent_to_1;
   assign goes_to_2 = sent_to_2;
@@ -141,12 +150,16 @@ module dispatcher (
     if (takes) begin
       turn <= turn + 2'd1;
     end
+    if (writes_key) begin
+      turn <= 2'd0;
+    end
     if (flow_hash_valid) begin
       found[found_tail[3:0]] <= sequential ? 2'd0 : in_turn ? turn : entry[1:0];
       found_tail <= found_tail + 5'd1;
     end
     // to the queues
     if (goes) begin
+      going <= ~first[576];
       waiting_head <= waiting_head + 5'd1;
       if (first[576]) begin
         found_head <= found_head + 5'd1;
@@ -184,6 +197,7 @@ module dispatcher (
     if (rst) begin
       turn <= 2'd0;
       begun <= 1'b0;
+      going <= 1'b0;
       waiting_head <= 5'd0;
       waiting_tail <= 5'd0;
       found_head <= 5'd0;

@@ -15,8 +15,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
-@Doc("Takes reports and packets from the cores: in the rotation in which they were dealt out, or, by flow, from "
-        + "whichever core has one ready. A report is ready if no packet follows it or that stands at the core's output; "
+@Doc("Takes reports and packets from the cores: in the rotation in which they were dealt out, by flow in the order of "
+        + "arrival, or from whichever core has one ready. A report is ready if no packet follows it or that stands at the core's output; "
         + "the next report waits until that has left.")
 final class Collector extends Component {
     /// Bits of a report without its valid bit.
@@ -35,7 +35,15 @@ final class Collector extends Component {
 
     final In sequential = in(1);
     final In byFlow = in(1);
+    @Doc("by flow, in the order of arrival")
+    final In ordered = in(1);
+    @Doc("turns begin with core 0")
+    final In restarts = in(1);
     final In emitAll = in(1);
+    @Doc("the next core in that order")
+    final In hasOrder = in(1);
+    final In order = in(shape.coreBits());
+    final Out takesOrder = out(1);
     final List<Stream> core;
     final List<Report> coreReport;
     final Egress.Stream axis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1),
@@ -53,6 +61,8 @@ final class Collector extends Component {
     final LowestSet others = use(new LowestSet(shape.config().cores()));
     @Doc("whose packet is next")
     final Reg turn = reg(shape.coreBits());
+    @Doc("it is known, where there is an order")
+    final Reg known = reg(1);
     @Doc("the packet whose report has been given is leaving")
     final Reg sending = reg(1);
     final Reg outReported = reg(1);
@@ -89,7 +99,7 @@ final class Collector extends Component {
         var ready = let("ready", Bits.pack(IntStream.range(0, queue.size())
                 .mapToObj(i -> queue.get(i).valid.and(queue.get(i).firstLeaves.not().or(core.get(i).tvalid)))
                 .toList()));
-        var waits = let("waits", ready.bit(turn));
+        var waits = let("waits", ready.bit(turn).and(known.or(ordered.not())));
         var leaves = let("leaves", select(turn, queue.stream().map(it -> it.firstLeaves).toList()));
         var reports = let("reports", sending.not().and(waits));
         for (int i = 0; i < queue.size(); i++) queue.get(i).pop.assign(reports.and(turn.is(i)));
@@ -127,7 +137,13 @@ final class Collector extends Component {
         var next = let("next", behind.any.then(behind.index, others.any.then(others.index, turn)));
         var done = let("done", ends.or(reports.and(follows.not())));
         var looks = let("looks", done.or(byFlow.and(sending.not()).and(reports.not())));
-        when(looks.and(sequential.not()), () -> turn.next(byFlow.then(next, shape.coreAfter(turn))));
+        var asks = let("asks", ordered.and(done.or(known.not())));
+        takesOrder.assign(asks.and(hasOrder));
+        when(asks, () -> known.next(hasOrder));
+        when(takesOrder, () -> turn.next(order))
+                .elseWhen(restarts, () -> turn.next(0))
+                .elseWhen(looks.and(sequential.or(ordered).not()),
+                        () -> turn.next(byFlow.then(next, shape.coreAfter(turn))));
         var queued = Bits.concat(queue.stream().map(it -> it.valid).toList()).any();
         idle.assign(queued.or(sending).or(outReported).or(outValid).not());
     }

@@ -17,7 +17,7 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 
-@Doc("Several cores with the ports of one: packets are dealt out by flow, or in turn and leave in the order of arrival. "
+@Doc("Several cores with the ports of one: packets are dealt out by flow or in turn. "
         + "Each core has its own program, frames and maps.")
 final class Cores extends Component {
     private final CoreConfig config;
@@ -37,6 +37,7 @@ final class Cores extends Component {
     final ControlRouter controlRouter;
     final Dispatcher dispatcher;
     final Collector collector;
+    final OrderQueue orderQueue;
     final MapRoom mapRoom;
     final List<BeatQueue> beatQueue;
     final List<Core> core;
@@ -54,6 +55,7 @@ final class Cores extends Component {
         controlRouter = use(new ControlRouter(config.cores(), shape.map()));
         dispatcher = use(new Dispatcher(shape));
         collector = use(new Collector(shape));
+        orderQueue = use(new OrderQueue(shape));
         mapRoom = use(new MapRoom(shape));
         beatQueue = use(config.cores(), () -> new BeatQueue(shape));
         core = use(config.cores(), () -> new Core(config));
@@ -87,6 +89,16 @@ final class Cores extends Component {
         }
         collector.sequential.assign(controlRouter.sequential);
         collector.byFlow.assign(dispatcher.byFlow);
+        var ordered = let("ordered", dispatcher.byFlow.and(controlRouter.perFlow.or(controlRouter.sequential).not()));
+        dispatcher.ordered.assign(ordered);
+        dispatcher.hasRoom.assign(orderQueue.hasRoom);
+        orderQueue.push.assign(dispatcher.begins);
+        orderQueue.pushed.assign(dispatcher.beginsAt);
+        collector.ordered.assign(ordered);
+        collector.restarts.assign(controlRouter.writesKey);
+        collector.hasOrder.assign(orderQueue.valid);
+        collector.order.assign(orderQueue.first);
+        orderQueue.pop.assign(collector.takesOrder);
         collector.emitAll.assign(controlRouter.emitAll);
         Ports.join(mAxis, collector.axis);
         Ports.join(report, collector.report);

@@ -34,6 +34,12 @@ final class Dispatcher extends Component {
     @Doc("the entry, for the host")
     final Out entryRead = out(shape.coreBits() + 1);
     final Out byFlow = out(1);
+    @Doc("packets of all cores are kept in order; there is room for another")
+    final In ordered = in(1);
+    final In hasRoom = in(1);
+    @Doc("another of them goes to its core, and to which")
+    final Out begins = out(1);
+    final Out beginsAt = out(shape.coreBits());
     @Doc("no beat waits, here or in a queue")
     final Out idle = out(1);
     @Doc("the beat that goes to a queue, and to which")
@@ -49,6 +55,8 @@ final class Dispatcher extends Component {
     final Reg turn = reg(shape.coreBits());
     @Doc("a packet has come in in part")
     final Reg begun = reg(1);
+    @Doc("a packet has gone to its core in part")
+    final Reg going = reg(1);
     final Mem waiting = mem(BeatQueue.width(shape), WAITING);
     final Reg waitingHead = reg(Shape.log2(WAITING) + 1);
     final Reg waitingTail = reg(Shape.log2(WAITING) + 1);
@@ -105,6 +113,7 @@ final class Dispatcher extends Component {
                         Bits.concat(value.bit(Shape.log2(Dispatch.FREE)), value.low(core)),
                         Bits.concat(Bits.of(1, 0), turn))));
         when(takes, () -> turn.next(shape.coreAfter(turn)));
+        when(writesKey, () -> turn.next(0));
         when(flowHash.valid, () -> {
             found.write(foundTail.low(Shape.log2(WAITING)),
                     sequential.then(Bits.of(core, 0), inTurn.then(turn, entry.low(core))));
@@ -120,8 +129,11 @@ final class Dispatcher extends Component {
         var to = let("to", found.at(foundHead.low(bits)));
         var full = let("full", select(to, queued.stream().map(count -> count.bit(count.width() - 1)).toList()));
         var goes = let("goes", waitingHead.isNot(waitingTail).and(foundHead.isNot(foundTail))
-                .and(full.not()));
+                .and(full.not()).and(going.or(hasRoom).or(ordered.not())));
+        begins.assign(goes.and(going.not()).and(ordered));
+        beginsAt.assign(to);
         when(goes, () -> {
+            going.next(BeatQueue.last(shape, first).not());
             waitingHead.next(waitingHead.plus(1));
             when(BeatQueue.last(shape, first), () -> foundHead.next(foundHead.plus(1)));
         });

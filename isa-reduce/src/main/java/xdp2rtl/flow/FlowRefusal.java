@@ -40,7 +40,7 @@ final class FlowRefusal {
                         && number == Helper.MAP_LOOKUP_PERCPU_ELEM.number()) {
                     throw refusal.of(node, "looks up a value of another CPU",
                             "that may be one of another of the %d cores, which share no memory".formatted(cores),
-                            "Use one core, or let the host add the values up");
+                            "To use all of them, let the host add the values up");
                 }
             }
         }
@@ -116,7 +116,7 @@ final class FlowRefusal {
         return refusal.of(write.node(),
                 (keys ? "can change which keys are in map " : "writes to map ") + spec.name(),
                 "each of the %d cores has its own copy of the %s, and %s".formatted(cores, keys ? "keys" : "map", why),
-                "Use one core, or %s%s".formatted(keys ? "let the host put in the keys"
+                "To use all of them, %s%s".formatted(keys ? "let the host put in the keys"
                         : "make it a per-CPU map, or only add to its values and read none",
                         other.isEmpty() ? ""
                                 : ", or " + other));

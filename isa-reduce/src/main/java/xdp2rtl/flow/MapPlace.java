@@ -26,6 +26,9 @@ public sealed interface MapPlace {
         public AddedUp { numbers = List.copyOf(numbers); }
     }
 
+    /// The first core has it, and gets all packets. The other cores' copies are not used.
+    record First() implements MapPlace {}
+
     /// @param offset of its first byte in the value
     /// @param bytes  1, 2, 4 or 8
     record Number(int offset, int bytes) {

@@ -5,27 +5,49 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.FlowFields;
 
 /// Where the maps of a program lie on several cores, and which packets go to one core for that.
 ///
-/// @param fields what flows are told apart by; none if it does not matter which core gets a packet
+/// @param fields what flows are told apart by; none if it does not matter which core gets a packet, or only the first
+///               gets any
+/// @param inOrder whether packets of different flows keep the order of arrival
+/// @param first  why the first core gets all of them, if so
 /// @param places by the map's name; empty for one core
-public record MapPlaces(FlowFields fields, SortedMap<String, MapPlace> places) {
-    public static final MapPlaces ONE_CORE = new MapPlaces(FlowFields.NONE, new TreeMap<>());
+public record MapPlaces(FlowFields fields, boolean inOrder, Optional<FirstCore> first,
+        SortedMap<String, MapPlace> places) {
+    public static final MapPlaces ONE_CORE = divided(FlowFields.NONE, new TreeMap<>());
 
     public MapPlaces { places = Collections.unmodifiableSortedMap(new TreeMap<>(places)); }
+
+    /// Where every core gets packets.
+    public static MapPlaces divided(FlowFields fields, SortedMap<String, MapPlace> places) {
+        return new MapPlaces(fields, false, Optional.empty(), places);
+    }
+
+    /// Where the first core gets all packets.
+    public static MapPlaces onFirst(FirstCore reason, List<MapSpec> maps) {
+        var places = new TreeMap<String, MapPlace>();
+        maps.forEach(map -> places.put(map.name(), new MapPlace.First()));
+        return new MapPlaces(FlowFields.NONE, true, Optional.of(reason), places);
+    }
+
+    /// The same with all packets in the order of arrival.
+    public MapPlaces ordered() { return new MapPlaces(fields, true, first, places); }
 
     /// What the dispatcher is loaded with. Cores take flows as they come, but where it must be known who has an entry
     /// that every core has a copy of.
     public Dispatch dispatch(int cores) {
-        Dispatch byFlow = Dispatch.of(fields);
+        if (first.isPresent()) { return Dispatch.TO_FIRST; }
+        Dispatch byFlow = inOrder ? Dispatch.of(fields).inOrder() : Dispatch.of(fields);
         return places.values().stream()
                 .anyMatch(place -> place instanceof MapPlace.ByFlow(_, boolean complete) && complete)
                         ? byFlow.withTable(

@@ -23,15 +23,18 @@ import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.SharedWrites;
 import xdp2rtl.verifier.SharedWrites.Write;
 
-/// Finds where the maps of a program can lie on several cores so that it does what it does on one, or refuses it.
+/// Finds where the maps of a program can lie on several cores so that it does what it does on one. Where they cannot be
+/// divided, the first core gets all packets.
 public final class PlaceSearch {
     private final Analysis analysis;
     private final MapLayout layout;
     private final Entry entry;
     private final List<MapSpec> maps;
     private final FlowRefusal refusal;
+    private final PlaceWishes wishes;
 
-    private PlaceSearch(Analysis analysis, MapLayout layout, Entry entry, int cores) {
+    private PlaceSearch(Analysis analysis, MapLayout layout, Entry entry, int cores, PlaceWishes wishes) {
+        this.wishes = wishes;
         this.analysis = analysis;
         this.layout = layout;
         this.entry = entry;
@@ -42,12 +45,32 @@ public final class PlaceSearch {
     /// @param layout where the maps lie in each core
     /// @param graph  of the program, reduced as it is when it is scheduled
     /// @param cores  more than one
-    /// @throws InputError that names an instruction whose writes the other cores would have to see
     public static MapPlaces of(Analysis analysis, MapLayout layout, Entry entry, Graph graph, int cores) {
-        return new PlaceSearch(analysis, layout, entry, cores).places(graph);
+        return of(analysis, layout, entry, graph, cores, PlaceWishes.NONE);
     }
 
-    private MapPlaces places(Graph graph) {
+    /// @param wishes where maps are to lie
+    /// @throws InputError if they cannot lie there
+    public static MapPlaces of(Analysis analysis, MapLayout layout, Entry entry, Graph graph, int cores,
+            PlaceWishes wishes) {
+        var search = new PlaceSearch(analysis, layout, entry, cores, wishes);
+        MapPlaces found = wishes.first().map(reason -> MapPlaces.onFirst(reason, search.maps))
+                .orElseGet(() -> search.found(graph));
+        wishes.check(found);
+        return found;
+    }
+
+    private MapPlaces found(Graph graph) {
+        try {
+            return divided(graph);
+        } catch (InputError obstacle) {
+            if (wishes.divides()) { throw obstacle; }
+            return MapPlaces.onFirst(FirstCore.of(obstacle), maps);
+        }
+    }
+
+    /// @throws InputError that names an instruction whose writes the other cores would have to see
+    private MapPlaces divided(Graph graph) {
         refusal.checkCpus();
         var places = new TreeMap<String, MapPlace>();
         Map<Integer, List<Write>> writes = SharedWrites.of(analysis).stream()
@@ -59,20 +82,20 @@ public final class PlaceSearch {
         }
         writes.forEach((map, of) -> {
             Optional<List<MapPlace.Number>> numbers = Additions.of(maps.get(map), of, graph);
-            if (numbers.isPresent()) {
+            if (numbers.isPresent() && !wishes.isByFlow(maps.get(map).name())) {
                 places.put(maps.get(map).name(), new MapPlace.AddedUp(numbers.get()));
             } else {
                 open.add(of);
             }
         });
-        if (open.isEmpty()) { return new MapPlaces(FlowFields.NONE, places); }
+        if (open.isEmpty()) { return MapPlaces.divided(FlowFields.NONE, places); }
         open.forEach(refusal::check);
         List<FlowKey> keys = keys(open);
         for (int i = 0; i < open.size(); i++) {
             MapSpec map = maps.get(open.get(i).getFirst().map());
             places.put(map.name(), new MapPlace.ByFlow(keys.get(i), map.isArray()));
         }
-        return new MapPlaces(new FlowFields(keys.getFirst().parts().stream().map(FlowKey.Part::field).toList()),
+        return MapPlaces.divided(new FlowFields(keys.getFirst().parts().stream().map(FlowKey.Part::field).toList()),
                 places);
     }
 

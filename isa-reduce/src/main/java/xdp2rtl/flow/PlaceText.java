@@ -17,6 +17,7 @@ public final class PlaceText {
             case MapPlace.PerCpu() -> "near, per CPU";
             case MapPlace.ByFlow _ -> "near, by flow";
             case MapPlace.AddedUp _ -> "near, added up";
+            case MapPlace.First() -> "near, in the first core";
         };
     }
 
@@ -33,6 +34,7 @@ public final class PlaceText {
                                 .map(number -> "%d-%d".formatted(number.offset(),
                                         number.offset() + number.bytes() - 1))
                                 .collect(Collectors.joining(", ")));
+            case MapPlace.First() -> "the first core gets all packets";
         };
     }
 }

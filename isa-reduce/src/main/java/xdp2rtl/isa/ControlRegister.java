@@ -85,6 +85,11 @@ public enum ControlRegister {
                     + "in any case. A write that a core refuses is answered SLVERR; others may have taken it. The "
                     + "number of a core that there is not is "
                     + "refused."),
+    DISPATCH_ORDER(0x078, Access.BOTH,
+            "Only where CORES is more than 1: PER_FLOW in bit 0, the rest is refused. Where packets go to the cores by flow, reports and packets "
+                    + "come in the order of arrival of all packets, or with PER_FLOW of each core's only, which keeps a core that has "
+                    + "fewer of them from waiting for another. Resets to 0, and stays it on a board, which counts on the order of all. "
+                    + "Written while idle."),
     COUNT_ACTIONS(0x080, Access.READ, 8,
             "Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32."),
     COUNT_CAUSES(0x0a0, Access.READ, 8,
@@ -114,7 +119,7 @@ public enum ControlRegister {
     DISPATCH_KEYS(0x500, Access.WRITE, Dispatch.UNITS,
             "Only where CORES is more than 1: the key, in bits 15..0, of each unit of two bytes of a packet's beginning. 0, as after reset: it "
                     + "takes no part in the hash that the packet's core is found by. Units of one key can change "
-                    + "places. If none takes part, packets go to the cores in turn. Written while idle."),
+                    + "places. If none takes part, packets go to the cores in turn, which begins with core 0 behind each write. Written while idle."),
     MAP_ROOM(0x580, Access.BOTH, CoreConfig.MAP_DESCRIPTORS,
             "Only where CORES is more than 1: how many keys can still be added to the hash map of each descriptor whose entries are counted, in "
                     + "all cores together. Programs' updates count it down, deletions up. Undefined after reset. Written while idle."),
@@ -134,7 +139,7 @@ public enum ControlRegister {
     /// Bits of an address of the control port.
     public static final int ADDRESS_BITS = 12;
     public static final int MAGIC_VALUE = 0x58445032;
-    public static final int VERSION_VALUE = 3;
+    public static final int VERSION_VALUE = 4;
     /// CONTROL: packets are accepted. Where it is cleared in the middle of a packet, the rest of that packet still is.
     public static final int RUN = 1;
     /// CONTROL: one packet at a time, in context 0.
@@ -155,6 +160,8 @@ public enum ControlRegister {
     public static final int FREEZE_TIME = 1;
     public static final int FREEZE_RANDOM = 2;
 
+    /// DISPATCH_ORDER: packets of different cores may overtake each other.
+    public static final int PER_FLOW = 1;
     /// CORE_SELECT: writes go to all cores, counts are their sums.
     public static final int ALL_CORES = 0x100;
 
@@ -188,7 +195,8 @@ public enum ControlRegister {
 
     /// Whether it is there only where there are several cores.
     public boolean isOfSeveralCores() {
-        return this == CORE_SELECT || this == DISPATCH_KEYS || this == MAP_ROOM || this == DISPATCH_TABLE;
+        return this == CORE_SELECT || this == DISPATCH_ORDER || this == DISPATCH_KEYS || this == MAP_ROOM
+                || this == DISPATCH_TABLE;
     }
 
     /// What it holds and does, for people.

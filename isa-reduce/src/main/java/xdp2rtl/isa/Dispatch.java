@@ -9,7 +9,8 @@ import java.util.List;
 /// @param keys  of the units of a packet's first 64 bytes, 16 bits each; 0: the unit takes no part. Units of one key can
 ///              change places, and the packet goes to the same core. All 0: packets are dealt out in turn
 /// @param table the core of each hash, or [#FREE]
-public record Dispatch(List<Integer> keys, List<Integer> table) {
+/// @param perFlow whether, by flow, packets of different cores may overtake each other
+public record Dispatch(List<Integer> keys, List<Integer> table, boolean perFlow) {
     /// Bytes of a unit.
     public static final int UNIT = 2;
     /// Units of a packet that can take part.
@@ -18,12 +19,16 @@ public record Dispatch(List<Integer> keys, List<Integer> table) {
     public static final int ENTRIES = 128;
     /// Beats that wait for the core that they are for, at most.
     public static final int QUEUE_BEATS = 512;
+    /// Packets that can be on their way out of a core without a context.
+    private static final int LEAVING = 8;
     /// In the table: the core whose turn it is takes the hash with the first packet that has it. So the flows that there
     /// are have a core in turn.
     public static final int FREE = 0x100;
     /// Packets go to the cores in turn.
     public static final Dispatch IN_TURN =
-            new Dispatch(Collections.nCopies(UNITS, 0), Collections.nCopies(ENTRIES, FREE));
+            new Dispatch(Collections.nCopies(UNITS, 0), Collections.nCopies(ENTRIES, FREE), false);
+    /// All packets go to the first core, whatever is in them.
+    public static final Dispatch TO_FIRST = new Dispatch(firstUnit(), Collections.nCopies(ENTRIES, 0), false);
 
     /// The fractional part of the golden ratio, in 15 bits: its multiples lie far from each other.
     private static final int STEP = 0x4f1b;
@@ -48,22 +53,40 @@ public record Dispatch(List<Integer> keys, List<Integer> table) {
                 if (field.partner().isPresent()) keys.set((field.partner().getAsInt() + at) / UNIT, key);
             }
         }
-        return new Dispatch(keys, IN_TURN.table);
+        return new Dispatch(keys, IN_TURN.table, true);
     }
 
     /// The same with another table.
     public Dispatch withTable(List<Integer> cores) {
-        return new Dispatch(keys, cores);
+        return new Dispatch(keys, cores, perFlow);
     }
 
-    /// Whether flows have a core each, and are in order each for itself only.
+    /// The same with all packets in the order of arrival.
+    public Dispatch inOrder() {
+        return new Dispatch(keys, table, false);
+    }
+
+    /// Whether flows have a core each, which may be the same for all.
     public boolean byFlow() {
         return keys.stream().anyMatch(key -> key != 0);
+    }
+
+    /// Keys by which there is a hash.
+    private static List<Integer> firstUnit() {
+        var keys = new ArrayList<>(Collections.nCopies(UNITS, 0));
+        keys.set(0, 1);
+        return keys;
     }
 
     /// An odd number of 16 bits, the highest of them set.
     private static int key(int number) {
         return 0x8001 | (number + 1) * STEP << 1 & 0x7fff;
+    }
+
+    /// Places for packets whose order is kept, a power of two: twice as many as the cores can have, as others wait in
+    /// front of one of them.
+    public static int orderPlaces(CoreConfig config) {
+        return Integer.highestOneBit(2 * config.cores() * (config.contexts() + LEAVING)) << 1;
     }
 
     private static void check(List<Integer> values, int count, String what) {

@@ -24,6 +24,11 @@ public record Compiled(Program program, CoreConfig config, MapLayout layout, Red
         return config.hasFragments() && program.takesFragments();
     }
 
+    /// How many packets run at once.
+    public int packetsAtOnce() {
+        return places.first().isPresent() ? config.contexts() : config.cpus();
+    }
+
     Compiled with(MapPlaces found) {
         return new Compiled(program, config, layout, reduction, schedule, image, bundleLimit, sharing, found);
     }

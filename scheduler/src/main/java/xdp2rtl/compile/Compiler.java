@@ -9,6 +9,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.flow.PlaceSearch;
+import xdp2rtl.flow.PlaceWishes;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.lower.GraphBuilder;
@@ -51,14 +52,17 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         SHARED
     }
 
-    /// How several cores get their packets.
-    public enum Dealing {
-        /// In turn, or by flow where the program needs all packets of a flow in one core.
-        AS_NEEDED,
-        /// In turn: the board keeps what its shell says of packets in the order of arrival.
-        IN_TURN,
-        /// The first core gets all, one after the other, and so the whole of each LRU map.
-        ONE_BY_ONE
+    /// How several cores get their packets: in turn, by flow where the program needs all packets of a flow in one core, or
+    /// all of them in the first core where it cannot be divided.
+    ///
+    /// @param oneByOne  the first core gets all, one after the other, and so the whole of each LRU map
+    /// @param undivided so it does as the program is known not to be divided
+    /// @param inOrder   all packets leave in the order of arrival, by which a board knows what its shell says of them
+    /// @param wishes    where maps are to lie
+    public record Dealing(boolean oneByOne, boolean undivided, boolean inOrder, PlaceWishes wishes) {
+        static final Dealing AS_NEEDED = new Dealing(false, false, false, PlaceWishes.NONE);
+
+        private boolean dividesMaps() { return !oneByOne && !undivided; }
     }
 
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
@@ -114,6 +118,12 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
         return new Compiler(config, entry, maps, larger, bundleLimit, size, calls, passes, guide, profiler, dealing);
     }
 
+    /// With maps that begin elsewhere in the map memory.
+    public Compiler from(int start) {
+        return new Compiler(config, entry, start, larger, bundleLimit, network, calls, passes, guide, profiler,
+                dealing);
+    }
+
     /// With another rule for calls.
     public Compiler with(Calls rule) {
         return new Compiler(config, entry, maps, larger, bundleLimit, network, rule, passes, guide, profiler, dealing);
@@ -136,16 +146,44 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     }
 
     /// For runs in which the first of several cores gets all packets, one after the other.
-    public Compiler forOneByOne() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler,
-                Dealing.ONE_BY_ONE);
+    public Compiler forOneByOne() { return with(new Dealing(true, false, dealing.inOrder, dealing.wishes)); }
+
+    /// For a board, which they must leave in the order of arrival.
+    public Compiler forInOrder() {
+        return with(new Dealing(dealing.oneByOne, dealing.undivided, true, dealing.wishes));
     }
 
-    /// For a board that can only deal them out in turn.
-    public Compiler forInTurn() {
-        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide,
-                profiler, Dealing.IN_TURN);
+    /// With maps where a user wants them on several cores.
+    public Compiler withPlaces(PlaceWishes wishes) {
+        return with(new Dealing(dealing.oneByOne, dealing.undivided, dealing.inOrder, wishes));
     }
+
+    private Compiler forUndivided() {
+        return with(new Dealing(dealing.oneByOne, true, dealing.inOrder, dealing.wishes));
+    }
+
+    private Compiler with(Dealing other) {
+        return new Compiler(config, entry, maps, larger, bundleLimit, network, calls, passes, guide, profiler, other);
+    }
+
+    /// The same with what is found out of the program's maps on several cores before it is compiled.
+    public Compiler settled(Program program) {
+        if (!divides(program)) { return this; }
+        Entry own = entryOf(program);
+        Analysis analysis = Analysis.of(program, own);
+        MapLayout layout = layout(program);
+        Graph graph = Reduction.report(GraphBuilder.build(SharedCode.of(analysis), layout, own), passes).graph();
+        return places(program, analysis, layout, graph).first().isPresent() ? forUndivided() : this;
+    }
+
+    /// The maps as each core has them, and the tables that helpers look into.
+    public List<MapSpec> maps(Program program) {
+        return dealing.dividesMaps() ? CoreMaps.of(program, network, config, entryOf(program))
+                : NetworkMap.with(program, network);
+    }
+
+    /// Whether a core has less of a map than it would have alone.
+    private boolean divides(Program program) { return !maps(program).equals(NetworkMap.with(program, network)); }
 
     /// What this program is started with.
     Entry entryOf(Program program) {
@@ -167,42 +205,32 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the
     /// place
     public Compiled compile(Program program) {
+        dealing.wishes.check(program.maps(), config.cores());
         MapLayout layout = layout(program);
         Entry own = entryOf(program);
         Analysis analysis = Analysis.of(program, own);
         Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout).orElseThrow(), analysis).best();
-        return config.cores() == 1 ? compiled
-                : compiled.with(places(program, analysis, layout, compiled.reduction().graph()));
+        if (config.cores() == 1) { return compiled; }
+        MapPlaces places = places(program, analysis, layout, compiled.reduction().graph());
+        return places.first().isPresent() && divides(program) ? forUndivided().compile(program)
+                : compiled.with(places);
     }
 
     private MapPlaces places(Program program, Analysis analysis, MapLayout layout, Graph graph) {
-        MapPlaces found = PlaceSearch.of(analysis, layout, entryOf(program), graph, config.cores());
-        if (dealing == Dealing.IN_TURN && !found.fields().fields().isEmpty()) {
-            throw new InputError(program.source().object(),
-                    "program %s needs all packets of a flow in one core".formatted(program.name()),
-                    "the board keeps what its shell says of packets in the order of arrival, so they are dealt out in turn",
-                    "Use a board of one core, or board `axis`");
-        }
-        return found;
+        MapPlaces found = PlaceSearch.of(analysis, layout, entryOf(program), graph, config.cores(), dealing.wishes());
+        return dealing.inOrder() ? found.ordered() : found;
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
     /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
     public void check(Program program) {
         Entry own = entryOf(program);
-        Analysis analysis = Analysis.of(program, own);
-        MapLayout layout = layout(program);
-        Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, own);
-        if (config.cores() > 1) {
-            places(program, analysis, layout, Reduction.report(graph, passes).graph());
-        }
+        GraphBuilder.build(SharedCode.of(Analysis.of(program, own)), layout(program), own);
     }
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
-        List<MapSpec> placed = dealing == Dealing.ONE_BY_ONE ? NetworkMap.with(program, network)
-                : CoreMaps.of(program, network, config, entryOf(program));
-        var layout = MapLayout.of(placed, config, maps);
+        var layout = MapLayout.of(maps(program), config, maps);
         if (withRoomFor(layout).isEmpty()) {
             throw new InputError(program.source().object(),
                     "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),

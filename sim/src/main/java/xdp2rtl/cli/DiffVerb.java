@@ -82,7 +82,7 @@ final class DiffVerb extends Verb {
     private static ParallelVerdict atOnce(Compiler compiler, Stimulus given, Run alone, Progress progress) {
         Compiled compiled =
                 compiler.withNetwork(compiler.network().atLeast(given.networkSize())).compile(given.program());
-        int contexts = compiled.config().cpus();
+        int contexts = compiled.packetsAtOnce();
         MapFiles.note(given.maps(), given.program(), contexts, progress);
         progress.say("bundle, %d packets at once".formatted(contexts));
         return ParallelVerdict.of(given, alone, SaturatedRun.of(compiled, given));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import xdp2rtl.boards.Board;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.ExitCode;
@@ -28,7 +29,8 @@ record ExploreAnswer(Exploration found, boolean all) implements Answer {
     @Override public String text() {
         return "%s on %s, %d MHz; %d packets of %.1f bytes on the wire; %s\n".formatted(found.program(), found.board(),
                 found.clockMhz(), found.packets(), found.meanBytes(), measured())
-                + found.target().map(this::conclusion).orElse("") + "\n" + table() + refused() + "\n" + fit();
+                + found.target().map(this::conclusion).orElse("") + "\n" + table() + onFirst() + refused() + "\n"
+                + fit();
     }
 
     private String measured() {
@@ -74,6 +76,14 @@ record ExploreAnswer(Exploration found, boolean all) implements Answer {
                     blockRams(it.blockRams()), it.ultraRams(), all && front.contains(it) ? "*" : "");
         }
         return table;
+    }
+
+    private String onFirst() {
+        List<Candidate> several = found.candidates().stream().filter(it -> it.firstCore().isPresent()).toList();
+        return several.isEmpty() ? "" : "\nall packets go to the first core of %s: %s\n".formatted(
+                several.stream().map(Candidate::cores).distinct().sorted().map(String::valueOf)
+                        .collect(Collectors.joining(", ")),
+                several.getFirst().firstCore().orElseThrow());
     }
 
     private String refused() {

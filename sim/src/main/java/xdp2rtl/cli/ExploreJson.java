@@ -68,6 +68,7 @@ final class ExploreJson {
         json.addProperty("dsp", it.dsp());
         json.addProperty("expected_mhz", it.expectedMhz());
         json.add("reason", JsonText.orNull(it.refusal(), JsonPrimitive::new));
+        json.add("first_core", JsonText.orNull(it.firstCore(), JsonPrimitive::new));
         json.add("target_share", found.target().isPresent() && it.possible()
                 ? JsonText.figure(it.mpps() / found.target().get().mpps()) : JsonNull.INSTANCE);
         json.addProperty("on_front", front.contains(it));
@@ -103,13 +104,16 @@ final class ExploreJson {
     }
 
     private static Candidate candidate(JsonObject json) {
-        JsonElement reason = json.get("reason");
         return new Candidate(json.get("lanes").getAsInt(), json.get("contexts").getAsInt(),
                 json.get("cores").getAsInt(), json.get("map_bytes").getAsInt(), json.get("bundles").getAsInt(),
                 json.get("cycles_per_packet").getAsDouble(), json.get("latency_mean").getAsDouble(),
                 json.get("mpps").getAsDouble(), json.get("lut").getAsInt(), json.get("flip_flops").getAsInt(),
                 json.get("block_rams").getAsDouble(), json.get("ultra_rams").getAsInt(),
                 json.get("dsp").getAsInt(), json.get("expected_mhz").getAsInt(),
-                reason.isJsonNull() ? Optional.empty() : Optional.of(reason.getAsString()));
+                text(json.get("reason")), text(json.get("first_core")));
+    }
+
+    private static Optional<String> text(JsonElement json) {
+        return json.isJsonNull() ? Optional.empty() : Optional.of(json.getAsString());
     }
 }

@@ -100,6 +100,7 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
         for (int map = 0; map < room.size(); map++) {
             writes.add(MAP_ROOM.offset(map), room.get(map));
         }
+        writes.add(DISPATCH_ORDER, dispatch.perFlow() ? PER_FLOW : 0);
         for (int unit = 0; unit < Dispatch.UNITS; unit++) {
             writes.add(DISPATCH_KEYS.offset(unit), dispatch.keys().get(unit));
         }

@@ -85,11 +85,21 @@ public final class CoresMaps {
 
     /// Writes what one map holds into its parts of the memories, where there are zeroes.
     public void fill(Placement placement, MapContents contents) {
-        MapContents everywhere = contents.onCpus(placement.map(), cores.size() * layout.contexts());
-        everywhere.entries().forEach(entry -> checkCpus(placement.map(), entry));
+        int cpus = cpus(placement.map());
+        MapContents everywhere = contents.onCpus(placement.map(), cpus);
+        everywhere.entries().forEach(entry -> checkCpus(placement.map(), cpus, entry));
         for (int core = 0; core < cores.size(); core++) {
             cores.get(core).fill(placement, of(core, placement.map(), everywhere));
         }
+    }
+
+    /// On how many CPUs programs can have values of a map.
+    private int cpus(MapSpec map) {
+        return switch (places.of(map.name())) {
+            case MapPlace.Copied _, MapPlace.PerCpu _, MapPlace.ByFlow _, MapPlace.AddedUp _ ->
+                cores.size() * layout.contexts();
+            case MapPlace.First() -> layout.contexts();
+        };
     }
 
     /// What a core has of a map.
@@ -100,6 +110,7 @@ public final class CoresMaps {
                     : ofFlows(core, map, key, map.isPerCpu() ? of(core, contents) : contents);
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
                 core == 0 ? contents : without(new AddedNumbers(numbers), map, contents);
+            case MapPlace.First() -> core == 0 ? contents : MapContents.EMPTY;
         };
     }
 
@@ -149,6 +160,7 @@ public final class CoresMaps {
                 yield cores.stream().map(core -> core.readAll(placement, 1)).reduce((before, next) -> joined(before,
                         next, (a, b) -> List.of(added.sum(a.getFirst(), b.getFirst())))).orElseThrow();
             }
+            case MapPlace.First() -> cores.getFirst().readAll(placement, Math.min(cpus, layout.contexts()));
         };
     }
 
@@ -203,13 +215,13 @@ public final class CoresMaps {
                 join.apply(entry.values(), values.get(entry.key())))).toList());
     }
 
-    private void checkCpus(MapSpec map, MapContents.Entry entry) {
-        int cpus = cores.size() * layout.contexts();
+    private void checkCpus(MapSpec map, int cpus, MapContents.Entry entry) {
         boolean lost = entry.values().stream().skip(cpus)
                 .anyMatch(value -> !value.equals(Bytes.of(new byte[value.length()])));
         if (lost) {
             throw new InputError("map " + map.name(), "there are values for " + entry.values().size() + " CPUs",
-                    "%s %d contexts".formatted(cores.size() == 1 ? "the core has" : "the cores together have", cpus),
+                    "%s %d contexts".formatted(cpus == layout.contexts() ? "the core has" : "the cores together have",
+                            cpus),
                     "They are not equal, so they are not one value for all of them. Use a core with more contexts, or give fewer values");
         }
     }

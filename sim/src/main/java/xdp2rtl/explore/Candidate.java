@@ -13,11 +13,12 @@ import java.util.Optional;
 /// @param latencyCycles   from a packet's last beat to its report, saturated, the mean
 /// @param mpps            millions of packets a second, at the clock that the space is for
 /// @param expectedMhz     the clock that its logic lets expect
-/// @param refusal         why it cannot be: the program needs one core, or it does not fit the board
+/// @param refusal         why it cannot be: the program is refused, or it does not fit the board
+/// @param firstCore       why the first of its cores gets all packets, if so
 public record Candidate(int lanes, int contexts, int cores, int mapBytes, int bundles, double cyclesPerPacket,
         double latencyCycles, double mpps, int lut, int flipFlops, double blockRams, int ultraRams, int dsp,
         int expectedMhz,
-        Optional<String> refusal) {
+        Optional<String> refusal, Optional<String> firstCore) {
     /// Whether nothing keeps it from being built.
     public boolean possible() { return refusal.isEmpty(); }
 

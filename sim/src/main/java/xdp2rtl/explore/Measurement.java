@@ -8,6 +8,7 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.engine.model.SteadyState;
+import xdp2rtl.flow.FirstCore;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.port.Stimulus;
 
@@ -23,12 +24,14 @@ record Measurement(Compiler compiler, Board board, Stimulus stimulus) {
         try {
             Compiler one = Compiler.forCore(core).withBundleLimit(compiler.bundleLimit())
                     .withNetwork(compiler.network());
-            Compiled compiled = (board.shell() == Shell.NONE ? one : one.forInTurn()).compile(stimulus.program());
+            Compiled compiled = (board.shell() == Shell.NONE ? one : one.forInOrder()).compile(stimulus.program());
             CoreConfig sized = sized(core, compiled);
             SteadyState steady = SteadyState.measure(on(sized, compiled), stimulus.on(sized));
-            return candidate(sized, compiled.schedule().bundles().size(), steady, refusal(sized));
+            return candidate(sized, compiled.schedule().bundles().size(), steady, refusal(sized),
+                    compiled.places().first().map(FirstCore::text));
         } catch (InputError refused) {
-            return candidate(core, 0, new SteadyState(0, 0), Optional.of(refused.getMessage()));
+            return candidate(core, 0, new SteadyState(0, 0), Optional.of(refused.getMessage()),
+                    Optional.empty());
         }
     }
 
@@ -56,13 +59,14 @@ record Measurement(Compiler compiler, Board board, Stimulus stimulus) {
         }
     }
 
-    private Candidate candidate(CoreConfig core, int bundles, SteadyState steady, Optional<String> refusal) {
+    private Candidate candidate(CoreConfig core, int bundles, SteadyState steady, Optional<String> refusal,
+            Optional<String> firstCore) {
         Estimate takes = AreaFit.RECORDED.of(core, board);
         double mpps = bundles == 0 ? 0 : core.clockMhz() / steady.cyclesPerPacket();
         return new Candidate(core.lanes(), core.contexts(), core.cores(), core.mapBytes(), bundles,
                 thousandths(steady.cyclesPerPacket()), thousandths(steady.latency()), thousandths(mpps), takes.lut(),
                 takes.flipFlops(), takes.blockRams(),
-                takes.ultraRams(), takes.dsp(), takes.clockMhz(), refusal);
+                takes.ultraRams(), takes.dsp(), takes.clockMhz(), refusal, firstCore);
     }
 
     /// As JSON has it, so that parts of a space say what the whole would.

@@ -18,7 +18,7 @@ import xdp2rtl.isa.Dispatch;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 
-/// Keys of hash maps of which each core has those of its flows. What the host puts in or takes out is counted with what
+/// Keys of hash maps of which each core has those of its flows, or the first core has all. What the host puts in or takes out is counted with what
 /// the cores do; no packet is inside meanwhile.
 ///
 /// @param places of all maps of the program
@@ -32,16 +32,17 @@ record FlowKeys(CoreRegisters core, MapLayout layout, MapPlaces places) {
 
     /// The memory of the core that has a key.
     Optional<DeviceMemory> holder(Placement.Hash hash, Bytes key) {
-        return core.memories(DeviceMemory.SMALL_BLOCK).stream()
+        List<DeviceMemory> memories = core.memories(DeviceMemory.SMALL_BLOCK);
+        return memories.subList(0, places.first().isPresent() ? 1 : memories.size()).stream()
                 .filter(memory -> new HashTable(hash, layout, memory).contains(key.toArray())).findFirst();
     }
 
     /// @throws xdp2rtl.diagnostic.InputError if the map is full
-    void put(Placement.Hash hash, MapPlace.ByFlow place, Bytes key, Bytes value) {
+    void put(Placement.Hash hash, Bytes key, Bytes value) {
         Optional<DeviceMemory> holder = holder(hash, key);
         boolean counts = holder.isEmpty() && hash.descriptor().counted() == 1;
         int room = counts ? core.read(MAP_ROOM, hash.number()) : 1;
-        DeviceMemory memory = holder.orElseGet(() -> owner(hash, place, key));
+        DeviceMemory memory = holder.orElseGet(() -> core.memories(DeviceMemory.SMALL_BLOCK).get(owner(hash, key)));
         if (room == 0 || !new HashTable(hash, layout, memory).put(key.toArray(), value.toArray())) {
             throw full(hash.map(), key);
         }
@@ -50,9 +51,9 @@ record FlowKeys(CoreRegisters core, MapLayout layout, MapPlaces places) {
         }
     }
 
-    private DeviceMemory owner(Placement.Hash hash, MapPlace.ByFlow place, Bytes key) {
-        int owner = new FlowOwner(owners(hash.map().name(), List.of(key))).of(place.key(), key).orElseThrow();
-        return core.memories(DeviceMemory.SMALL_BLOCK).get(owner);
+    private int owner(Placement.Hash hash, Bytes key) {
+        return places.of(hash.map().name()) instanceof MapPlace.ByFlow place
+                ? new FlowOwner(owners(hash.map().name(), List.of(key))).of(place.key(), key).orElseThrow() : 0;
     }
 
     void remove(Placement.Hash hash, Bytes key) {

@@ -108,6 +108,7 @@ public final class LiveMaps {
                 yield memories.stream().flatMap(memory -> lookup(map, key, memory).stream())
                         .reduce((a, b) -> List.of(added.sum(a.getFirst(), b.getFirst())));
             }
+            case MapPlace.First() -> lookup(map, key, memories.getFirst());
         };
     }
 
@@ -171,8 +172,8 @@ public final class LiveMaps {
 
     private void put(Placement.Hash hash, Bytes key, Bytes value) {
         MapSpec map = hash.map();
-        if (loaded.places().of(map.name()) instanceof MapPlace.ByFlow place) {
-            keys.put(hash, place, key, value);
+        if (hasOwners(map)) {
+            keys.put(hash, key, value);
             return;
         }
         for (Part part : parts(map, value, memory(DeviceMemory.SMALL_BLOCK))) {
@@ -183,11 +184,19 @@ public final class LiveMaps {
     }
 
     private void remove(Placement.Hash hash, Bytes key) {
-        if (loaded.places().of(hash.map().name()) instanceof MapPlace.ByFlow) {
+        if (hasOwners(hash.map())) {
             keys.remove(hash, key);
         } else {
             new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray());
         }
+    }
+
+    /// Whether a core alone has an entry of the map.
+    private boolean hasOwners(MapSpec map) {
+        return switch (loaded.places().of(map.name())) {
+            case MapPlace.ByFlow _, MapPlace.First _ -> true;
+            case MapPlace.Copied _, MapPlace.PerCpu _, MapPlace.AddedUp _ -> false;
+        };
     }
 
     /// A value, and what writes it.
@@ -198,7 +207,8 @@ public final class LiveMaps {
     /// @param all reaches all cores that have the entry
     private List<Part> parts(MapSpec map, Bytes value, DeviceMemory all) {
         return switch (loaded.places().of(map.name())) {
-            case MapPlace.Copied _, MapPlace.PerCpu _, MapPlace.ByFlow _ -> List.of(new Part(all, value));
+            case MapPlace.Copied _, MapPlace.PerCpu _, MapPlace.ByFlow _, MapPlace.First _ ->
+                List.of(new Part(all, value));
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
                 List.of(new Part(all, new AddedNumbers(numbers).without(value)),
                         new Part(device.core().memories(DeviceMemory.SMALL_BLOCK).getFirst(), value));

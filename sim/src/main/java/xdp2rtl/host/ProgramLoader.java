@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
-import xdp2rtl.compile.CoreMaps;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.Stage;
 import xdp2rtl.driver.CoreLoad;
@@ -24,6 +23,7 @@ import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.fib.NetworkState;
+import xdp2rtl.flow.PlaceWishes;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.Operand;
@@ -58,15 +58,17 @@ public final class ProgramLoader {
     /// @param keepMaps maps of the same name, type and sizes keep what they hold, unless `contents` has them
     /// @param ifindex  interface indexes that ports get
     /// @param bundleLimit bundles after which the core ends a packet
+    /// @param places   where maps are to lie on several cores
     /// @param network  what helpers look into beside the device's own ports
     /// @param size     what there is room for, at least that network
     public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps,
-            Map<Integer, Integer> ifindex, int bundleLimit,
+            Map<Integer, Integer> ifindex, int bundleLimit, PlaceWishes places,
             Optional<NetworkState> network, NetworkSize size) {
         /// With the usual limit and without a network.
         public Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps,
                 Map<Integer, Integer> ifindex) {
-            this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT, Optional.empty(), NetworkSize.DEFAULT);
+            this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT, PlaceWishes.NONE,
+                    Optional.empty(), NetworkSize.DEFAULT);
         }
 
         public Wanted {
@@ -86,12 +88,8 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         NetworkState network = wanted.network().orElse(NetworkState.EMPTY).withPorts(ports.ifindex());
         NetworkSize size = wanted.size().atLeast(stimulus(program, wanted.contents(), network).networkSize());
-        MapLayout layout =
-                free.maps(CoreMaps.of(program, size, device.config(), Entry.of(program, device.config())), program);
-        boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), List.of(), wanted.bundleLimit(), size,
-                Compiler.Calls.COPIED_WHERE_FITTING);
-        Compiled compiled = (ports.count() > 0 ? compiler.forInTurn() : compiler).compile(program);
+        Compiled compiled = compiled(wanted, size, ports, free);
+        boolean mapsBeside = free.hasMaps(compiled.layout());
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents(), network);
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
@@ -146,6 +144,14 @@ public final class ProgramLoader {
         device.state().write(core.device(), List.of(loaded.from(since)));
         return new LoadReport(compiled, loaded, rowsBeside, mapsBeside, ahead, behind, runs ? hold.cycles() : 0,
                 kept.stream().map(MapSpec::name).toList(), fresh);
+    }
+
+    private Compiled compiled(Wanted wanted, NetworkSize size, BoardPorts ports, FreePlace free) {
+        var anywhere = new Compiler(device.config(), Entry.XDP, MapLayout.FIRST, List.of(), wanted.bundleLimit(), size,
+                Compiler.Calls.COPIED_WHERE_FITTING).withPlaces(wanted.places());
+        Compiler compiler = (ports.count() > 0 ? anywhere.forInOrder() : anywhere).settled(wanted.program());
+        MapLayout layout = free.maps(compiler.maps(wanted.program()), wanted.program());
+        return compiler.from(layout.start()).compile(wanted.program());
     }
 
     /// Takes the program away: what is left passes every packet, as Linux does where no program is attached. Returns

@@ -2,17 +2,21 @@ package xdp2rtl.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import xdp2rtl.flow.FirstCore;
 import xdp2rtl.flow.FlowKey;
 import xdp2rtl.flow.MapPlace;
 import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.isa.FlowFields;
 
 /// Where maps lie on several cores, as the file says it that a host keeps.
-record StoredPlaces(List<Field> fields, SortedMap<String, Place> maps) {
-    private enum Kind { COPIED, PER_CPU, BY_FLOW, ARRAY_BY_FLOW, ADDED_UP }
+///
+/// @param first without a reason for the first core to have all packets it is empty
+record StoredPlaces(List<Field> fields, boolean inOrder, FirstCore first, SortedMap<String, Place> maps) {
+    private enum Kind { COPIED, PER_CPU, BY_FLOW, ARRAY_BY_FLOW, ADDED_UP, FIRST }
 
     /// Without a partner it is empty.
     private record Field(int offset, int bytes, Integer partner) {}
@@ -35,9 +39,11 @@ record StoredPlaces(List<Field> fields, SortedMap<String, Place> maps) {
                         key.parts().stream().map(FlowKey.Part::partner).toList(), List.of());
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> new Place(Kind.ADDED_UP, List.of(), List.of(),
                     numbers.stream().map(number -> List.of(number.offset(), number.bytes())).toList());
+            case MapPlace.First() -> new Place(Kind.FIRST);
         }));
         return new StoredPlaces(places.fields().fields().stream().map(field -> new Field(field.offset(), field.bytes(),
-                field.partner().stream().boxed().findFirst().orElse(null))).toList(), stored);
+                field.partner().stream().boxed().findFirst().orElse(null))).toList(), places.inOrder(),
+                places.first().orElse(null), stored);
     }
 
     MapPlaces places() {
@@ -51,8 +57,9 @@ record StoredPlaces(List<Field> fields, SortedMap<String, Place> maps) {
                 new MapPlace.ByFlow(key(all, place), place.kind == Kind.ARRAY_BY_FLOW);
             case ADDED_UP -> new MapPlace.AddedUp(place.numbers.stream()
                     .map(number -> new MapPlace.Number(number.getFirst(), number.getLast())).toList());
+            case FIRST -> new MapPlace.First();
         }));
-        return new MapPlaces(new FlowFields(all), found);
+        return new MapPlaces(new FlowFields(all), inOrder, Optional.ofNullable(first), found);
     }
 
     private static FlowKey key(List<FlowFields.Field> fields, Place place) {

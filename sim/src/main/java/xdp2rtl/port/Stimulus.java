@@ -67,9 +67,11 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
         return new Stimulus(program, packets, context, maps, other, fib, frameBytes);
     }
 
-    /// The same on the CPUs and the frames that a core has.
+    /// The same on the CPUs and the frames that a core has. A program that looks at the values of other CPUs has those
+    /// of one of several cores.
     public Stimulus on(CoreConfig core) {
-        return new Stimulus(program, packets, context, maps, freedoms.onCpus(core.cpus()), fib, core.frameBytes());
+        int cpus = program.calls(Helper.MAP_LOOKUP_PERCPU_ELEM) ? core.contexts() : core.cpus();
+        return new Stimulus(program, packets, context, maps, freedoms.onCpus(cpus), fib, core.frameBytes());
     }
 
     /// How many CPUs have values in the engines that programs can see: one, unless they look up those of others.

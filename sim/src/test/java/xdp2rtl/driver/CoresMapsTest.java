@@ -35,7 +35,7 @@ class CoresMapsTest {
     private static final FlowFields.Field FIELD = new FlowFields.Field(34, 2, OptionalInt.empty());
     private static final MapPlace.ByFlow BY_FLOW = new MapPlace.ByFlow(new FlowKey(List.of(
             new FlowKey.Part(FIELD, List.of(0, 1), List.of()))), false);
-    private static final MapPlaces PLACES = new MapPlaces(new FlowFields(List.of(FIELD)), new TreeMap<>(Map.of(
+    private static final MapPlaces PLACES = MapPlaces.divided(new FlowFields(List.of(FIELD)), new TreeMap<>(Map.of(
             "sums", new MapPlace.AddedUp(List.of(new MapPlace.Number(0, 8), new MapPlace.Number(12, 2))),
             "hosts", new MapPlace.AddedUp(List.of(new MapPlace.Number(4, 1))), "flows", BY_FLOW, "own", BY_FLOW,
             "ports", new MapPlace.ByFlow(BY_FLOW.key(), true),
@@ -109,7 +109,7 @@ class CoresMapsTest {
     }
 
     @Test void entriesAtTheStartHaveCoresInTurn() {
-        var places = new MapPlaces(PLACES.fields(), new TreeMap<>(Map.of("flows", BY_FLOW)));
+        var places = MapPlaces.divided(PLACES.fields(), new TreeMap<>(Map.of("flows", BY_FLOW)));
         List<Bytes> keys = IntStream.range(0, 8).mapToObj(MapContents::key).toList();
         var free = new CoresMaps(LAYOUT, places, places.dispatch(4, _ -> keys), stores);
         free.fill(LAYOUT.placement(2),

@@ -15,19 +15,26 @@ import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 
-/// What a host writes to a board to have a program run on packets one after the other: the program, its maps, what
+/// What a host writes to a board to have a program run on packets, one after the other or at once: the program, its maps, what
 /// Linux leaves open. The command line's driver runs them side by side; here they can be compared with the
 /// interpreter's.
 public final class BoardLoad {
     private final Device device;
+    private final boolean atOnce;
 
-    private BoardLoad(Device device) {
+    private BoardLoad(Device device, boolean atOnce) {
         this.device = device;
+        this.atOnce = atOnce;
     }
 
-    /// Loads and starts it.
+    /// Loads and starts it, for packets one after the other.
     public static void load(Device device, Board board, Compiler compiler, Stimulus stimulus) {
-        new BoardLoad(device).load(board, compiler, stimulus);
+        new BoardLoad(device, false).load(board, compiler, stimulus);
+    }
+
+    /// The same with a packet in every context. Maps that packets write are empty at first.
+    static void loadAtOnce(Device device, Board board, Compiler compiler, Stimulus stimulus) {
+        new BoardLoad(device, true).load(board, compiler, stimulus);
     }
 
     private void write(ControlRegister register, int value) {
@@ -47,10 +54,11 @@ public final class BoardLoad {
 
     private void load(Board board, Compiler compiler, Stimulus stimulus) {
         var compiled = compiler.compile(stimulus.program());
-        var setup = CoreSetup.of(compiled, stimulus, true);
+        var setup = CoreSetup.of(compiled, stimulus, !atOnce);
         var maps = new MapStore(compiled.config().mapBytes());
         new HostMaps(compiled.layout(), maps).fill(stimulus);
-        write(ControlRegister.CONTROL, ControlRegister.SEQUENTIAL | ControlRegister.CLEAR);
+        int mode = atOnce ? 0 : ControlRegister.SEQUENTIAL;
+        write(ControlRegister.CONTROL, mode | ControlRegister.CLEAR);
         while ((device.read(ControlRegister.STATUS.offset()) & ControlRegister.CLEARING) != 0) Thread.onSpinWait();
         var writes = new RegisterWrites();
         var load = CoreLoad.of(setup);
@@ -59,6 +67,6 @@ public final class BoardLoad {
         DeviceMemory.add(writes, 0, maps.bytes(), maps::word, address -> maps.word(address) != 0);
         if (board.shell() != Shell.NONE) leadsTo(writes, stimulus);
         device.write(writes.pairs());
-        write(ControlRegister.CONTROL, ControlRegister.SEQUENTIAL | ControlRegister.RUN);
+        write(ControlRegister.CONTROL, mode | ControlRegister.RUN);
     }
 }

@@ -29,6 +29,14 @@ final class BoardScript {
         return script.lines;
     }
 
+    /// The same with a packet in every context.
+    static List<String> atOnce(Compiler compiler, Stimulus stimulus, Board board) {
+        var script = new BoardScript(board);
+        BoardLoad.loadAtOnce(script.new Writer(), board, compiler, stimulus);
+        script.traffic(stimulus);
+        return script.lines;
+    }
+
     /// A host's view of the script: what it does is written down, what it waits for is said to have come.
     private final class Writer implements Device {
         @Override public int read(int offset) {

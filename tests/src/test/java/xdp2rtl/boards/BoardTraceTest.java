@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.compile.Compiler;
+import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
@@ -49,6 +50,23 @@ class BoardTraceTest {
             assertEquals("agrees\n", model.run(script.toString()), example);
         }
         assertTrue(leaving > PACKETS, leaving + " packets leave");
+    }
+
+    /// Cores of one context, so that packets of a flow do not race. Packets of all flows leave in the order of arrival, by
+    /// which the board knows what its shell has said of them.
+    @ParameterizedTest
+    @ValueSource(strings = {"opennic-au50", "corundum-au250", "netfpga-sume"})
+    void aFirewallByFlowHasTheSameOutcomesOnABoard(String name, @TempDir Path directory) throws IOException {
+        var board = Board.named(name);
+        CoreConfig cores = board.core(2).change().contexts(1).build();
+        var compiler = Compiler.forCore(cores).forInOrder();
+        var stimulus = onAllPorts(trace("simple_firewall"), board);
+        assertEquals(2, compiler.compile(stimulus.program()).places().fields().fields().size());
+        var lines = BoardScript.atOnce(compiler, stimulus, board);
+        var script = directory.resolve("script");
+        Files.write(script, lines);
+        var model = BoardBench.of(board, cores, "TraceBench.cpp", directory);
+        assertEquals("agrees\n", model.run(script.toString()));
     }
 
     private static Stimulus stimulus(String example, Board board) {

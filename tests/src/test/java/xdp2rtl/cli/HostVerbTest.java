@@ -60,7 +60,7 @@ final class HostVerbTest extends HostVerbs {
     @Test void aBoardThatWasSwitchedOnHasNoProgram() {
         String status = status();
         assertTrue(status.contains(
-                "core  version 3: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
+                "core  version 4: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
                         + "beats of 64 bytes, frames of 4096\n"),
                 status);
         assertTrue(status.contains("ports  ifindex 1, ifindex 2\n"), status);
@@ -308,7 +308,7 @@ final class HostVerbTest extends HostVerbs {
         assertEquals(List.of("schema_version", "device", "program", "object", "bundles", "first_bundle",
                 "map_bytes_used",
                 "map_bytes_available", "map_bytes", "program_bundles", "bundle_limit", "tail_calls", "inner_maps",
-                "shared_functions", "left_out", "flow_fields", "map_places", "races", "unbounded_loops",
+                "shared_functions", "left_out", "flow_fields", "first_core", "map_places", "races", "unbounded_loops",
                 "held_cycles", "program_written_ahead", "maps_written_ahead", "writes_ahead", "writes_held", "kept",
                 "not_kept"), List.copyOf(fresh.keySet()));
         assertTrue(

@@ -42,7 +42,8 @@ final class JsonTest {
                         "map_bytes_available", "map_bytes", "program_bundles", "bundle_limit", "tail_calls",
                         "inner_maps",
                         "shared_functions",
-                        "left_out", "flow_fields", "map_places", "races", "unbounded_loops", "map_memory", "slots",
+                        "left_out", "flow_fields", "first_core", "map_places", "races", "unbounded_loops", "map_memory",
+                        "slots",
                         "instructions", "functions", "helpers",
                         "local_calls", "maps"),
                 List.copyOf(program.keySet()));

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
-import xdp2rtl.driver.CoresMaps;
-import xdp2rtl.driver.MapStore;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
@@ -21,19 +19,15 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
+import xdp2rtl.engine.lockstep.ProgramLockStep;
 import xdp2rtl.engine.model.BundleEngine;
-import xdp2rtl.engine.model.CoresModel;
-import xdp2rtl.engine.rtl.RtlCore;
-import xdp2rtl.engine.rtl.RtlModels;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
-import xdp2rtl.port.CorePacket;
-import xdp2rtl.port.CoreSetup;
+import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
-import xdp2rtl.verilator.VerilatedCore;
 
 /// A table of flows on several cores at full speed holds what it holds in the interpreter: one entry for each flow, both
 /// directions in one core.
@@ -122,19 +116,22 @@ class ByFlowTest {
                 "bytes 26-29 and 30-33 (IPv4 source, IPv4 destination) in either order, bytes 34-35 and 36-37 (source port behind IPv4, "
                         + "destination port behind IPv4) in either order",
                 FieldText.of(compiled.places().fields()));
-        List<MapStore> stores = CoresMaps.stores(compiled, stimulus, false);
-        var cores = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false), stores);
-        CorePacket.of(stimulus, stimulus.packets()).forEach(cores::offer);
-        while (!cores.idle()) {
-            cores.step();
-        }
-        var maps = new CoresMaps(compiled.layout(), compiled.places(), stores);
-        assertEquals(new Interpreter().run(stimulus).maps(), maps.read(1));
-        for (MapStore store : stores) {
-            int own = new CoresMaps(compiled.layout(), compiled.places(), List.of(store)).read(1).get("flows").entries()
-                    .size();
+        CoresRun run = CoresRun.model(compiled, stimulus);
+        assertEquals(new Interpreter().run(stimulus).maps(), run.maps());
+        run.own().forEach(maps -> {
+            int own = maps.get("flows").entries().size();
             assertTrue(own > 0 && own < FLOWS / 2, own + " flows in one core");
-        }
+        });
+    }
+
+    /// On a board packets of all flows leave in the order of arrival.
+    @Test void packetsOfAllFlowsCanStayInOrder() {
+        Stimulus stimulus = stimulus();
+        Compiled compiled = Compiler.forCore(CORES).forInOrder().compile(stimulus.program());
+        CoresRun run = CoresRun.model(compiled, stimulus);
+        Run expected = new Interpreter().run(stimulus);
+        assertEquals(expected.maps(), run.maps());
+        assertEquals(expected.outcomes().stream().map(Outcome::action).toList(), run.results());
     }
 
     @Test void oneByOneItIsAsOnOneCore() {
@@ -158,16 +155,17 @@ class ByFlowTest {
     @Test void theHardwareHasWhatTheInterpreterHas() {
         Stimulus stimulus = stimulus();
         Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
-        try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
-            var core = new RtlCore(model, compiled.config());
-            core.load(CoreSetup.of(compiled, stimulus, false));
-            core.fill(CoresMaps.stores(compiled, stimulus, false));
-            core.offer(CorePacket.of(stimulus, stimulus.packets()));
-            core.start();
-            core.run();
-            core.ports().take();
-            assertEquals(new Interpreter().run(stimulus).maps(),
-                    new CoresMaps(compiled.layout(), compiled.places(), core.memories()).read(1));
+        assertEquals(new Interpreter().run(stimulus).maps(), CoresRun.hardware(compiled, stimulus).maps());
+    }
+
+    @Tag("model")
+    @Test void modelAndHardwareGoInLockStep() {
+        Stimulus stimulus = stimulus();
+        for (Compiler compiler : List.of(Compiler.forCore(CORES), Compiler.forCore(CORES).forInOrder())) {
+            ProgramLockStep step =
+                    ProgramLockStep.run(compiler.compile(stimulus.program()), stimulus, false, Optional.empty(), "");
+            assertEquals(Optional.empty(), step.divergence());
+            assertEquals(PACKETS, step.packets());
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
@@ -48,13 +47,12 @@ class FlowProofTest {
         Set<String> fields = new TreeSet<>();
         for (long seed = 0; seed < PROGRAMS; seed++) {
             Program program = program(seed);
-            try {
-                MapPlaces places = places(program);
+            MapPlaces places = places(program);
+            // Else no core can own the entries; that this is said too often, the counts below would show.
+            if (places.first().isEmpty()) {
                 check(seed, program, places);
                 divided++;
                 fields.add(FieldText.of(places.fields()));
-            } catch (InputError _) {
-                // No core can own the entries; that this is said too often, the counts below would show.
             }
         }
         int found = divided;

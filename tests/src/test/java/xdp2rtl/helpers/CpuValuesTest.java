@@ -1,7 +1,6 @@
 package xdp2rtl.helpers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.compile.Compiler;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.engine.interpreter.Interpreter;
@@ -75,8 +73,18 @@ class CpuValuesTest {
 
     @Test void coresShareNone() {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT.withCores(2));
-        var error = assertThrows(InputError.class, () -> compiler.compile(stimulus("fixed", "v3", 2).program()));
-        assertTrue(error.getMessage().contains("looks up a value of another CPU"), error::getMessage);
+        String reason = compiler.compile(stimulus("fixed", "v3", 2).program()).places().first().orElseThrow().text();
+        assertTrue(reason.contains("looks up a value of another CPU"), reason);
+    }
+
+    @Tag("model")
+    @ParameterizedTest
+    @CsvSource({"chosen", "fixed", "asked", "summed"})
+    void theFirstCoreHasThemAll(String name) {
+        CoreConfig cores = TWO.withCores(3);
+        var compiler = Compiler.forCore(cores);
+        Agreement.agreed(stimulus(name, "v3", 2).on(cores), new Interpreter(), new BundleEngine(compiler),
+                new RtlEngine(compiler, Optional.empty()));
     }
 
     private static Stimulus stimulus(String name, String cpu, int cpus) {

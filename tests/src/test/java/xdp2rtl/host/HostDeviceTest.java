@@ -48,7 +48,7 @@ final class HostDeviceTest {
 
     @Test void aCoreOfAnotherVersionIsRefused() {
         board.set(ControlRegister.VERSION, 1);
-        refuses("model: its core has version 1 of the registers; this program knows version 3. Use the xdp2rtl that the bitstream was made with, or "
+        refuses("model: its core has version 1 of the registers; this program knows version 4. Use the xdp2rtl that the bitstream was made with, or "
                 + "make it anew");
     }
 

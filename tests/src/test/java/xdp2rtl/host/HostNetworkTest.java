@@ -21,6 +21,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.fib.Link;
 import xdp2rtl.fib.NetworkState;
+import xdp2rtl.flow.PlaceWishes;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.NetworkSize;
@@ -62,7 +63,8 @@ final class HostNetworkTest {
 
     private static ProgramLoader.Wanted wanted(Optional<NetworkState> network, NetworkSize size) {
         Program program = Program.raw("mtu", InstructionEncoder.encode(Assembler.assemble("mtu", MTU)));
-        return new ProgramLoader.Wanted(program, Map.of(), false, Map.of(), Compiler.BUNDLE_LIMIT, network,
+        return new ProgramLoader.Wanted(program, Map.of(), false, Map.of(), Compiler.BUNDLE_LIMIT, PlaceWishes.NONE,
+                network,
                 size);
     }
 

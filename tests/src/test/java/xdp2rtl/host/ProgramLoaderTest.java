@@ -285,11 +285,16 @@ final class ProgramLoaderTest {
         }
     }
 
-    @Test void aProgramThatSeveralCoresCannotRunIsRefused() {
+    @Test void byFlowABoardHasAllPacketsInOrder() {
         try (var board = new ModelBoard(PAIR)) {
-            String message = assertThrows(InputError.class, () -> load(board, wanted("simple_firewall"))).getMessage();
-            assertTrue(message.contains("needs all packets of a flow in one core; the board keeps what its shell says"),
-                    message);
+            LoadReport report = load(board, wanted("simple_firewall"));
+            assertTrue(report.compiled().places().inOrder());
+            assertEquals(0, board.read(ControlRegister.DISPATCH_ORDER.offset()));
+            assertEquals(report.compiled().places(), board.host(folder).loaded().orElseThrow().places());
+        }
+        try (var axis = new ModelBoard(PAIR, 0)) {
+            load(axis, wanted("simple_firewall"));
+            assertEquals(ControlRegister.PER_FLOW, axis.read(ControlRegister.DISPATCH_ORDER.offset()));
         }
     }
 

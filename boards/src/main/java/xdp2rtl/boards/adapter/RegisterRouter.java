@@ -10,7 +10,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.ControlRegister;
 
 @Doc("Takes register accesses to the core or to the board's registers. The bit emit_all of the core cannot "
-        + "be set: what a program drops must not reach a wire.")
+        + "be set: what a program drops must not reach a wire. Nor can per_flow: packets must leave in the order of arrival.")
 public final class RegisterRouter extends Component {
 
     /// What the access is doing.
@@ -48,13 +48,14 @@ public final class RegisterRouter extends Component {
         data.assign(request.data());
         write.assign(begins.and(board).and(request.write()).and(strobed));
         var masked = let("emit_all_masked", request.address().low(12).is(ControlRegister.CONTROL.offset()));
+        var ordered = let("per_flow_masked", request.address().low(12).is(ControlRegister.DISPATCH_ORDER.offset()));
         int bit = Integer.numberOfTrailingZeros(ControlRegister.EMIT_ALL);
 
         core.awaddr().assign(request.address().low(12));
         core.awvalid().assign(state.is(State.WRITING).and(address));
         core.wdata().assign(Bits.concat(request.data().bits(31, bit + 1), request.data().bit(bit)
                 .and(masked.not()),
-                request.data().low(bit)));
+                request.data().bits(bit - 1, 1), request.data().bit(0).and(ordered.not())));
         core.wstrb().assign(request.strobes());
         core.wvalid().assign(state.is(State.WRITING).and(payload));
         core.bready().assign(state.is(State.WRITING));

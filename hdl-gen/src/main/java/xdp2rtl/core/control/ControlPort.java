@@ -331,7 +331,8 @@ public final class ControlPort extends Component {
             case EVENT_LOST -> events.lost;
             case EVENT_WORDS -> events.word;
             case CORES -> Bits.of(32, 1);
-            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS, CORE_SELECT, DISPATCH_KEYS, MAP_ROOM, DISPATCH_TABLE ->
+            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS, CORE_SELECT, DISPATCH_ORDER, DISPATCH_KEYS, MAP_ROOM,
+                    DISPATCH_TABLE ->
                 throw new IllegalStateException(register + " cannot be read");
         };
     }

@@ -51,6 +51,8 @@ public final class ControlRouter extends Component {
     @Doc("what they hold: a core, above it whether the entry is free; keys")
     public final In entryRead;
     public final In roomRead;
+    @Doc("by flow, packets of different cores may overtake each other")
+    public final Out perFlow = out(1);
     public final Out sequential = out(1);
     public final Out emitAll = out(1);
 
@@ -73,6 +75,7 @@ public final class ControlRouter extends Component {
     final Reg selected;
     final Reg all = reg(1).reset(1);
     final Reg runNow = reg(1);
+    final Reg perFlowNow = reg(1);
     final Reg sequentialNow = reg(1);
     final Reg emitAllNow = reg(1);
 
@@ -117,6 +120,7 @@ public final class ControlRouter extends Component {
         axil.rresp().assign(refused.then(constant(2, 2), 0));
         axil.rdata().assign(answer);
         run.assign(runNow);
+        perFlow.assign(perFlowNow);
         sequential.assign(sequentialNow);
         emitAll.assign(emitAllNow);
     }
@@ -126,8 +130,9 @@ public final class ControlRouter extends Component {
 
     private Targets targets() {
         section("where a write goes");
-        var here = let("writes_here", Stream.of(CORES, CORE_SELECT, DISPATCH_KEYS, MAP_ROOM, DISPATCH_TABLE)
-                .map(it -> at(axil.awaddr(), it)).reduce(Bits::or).orElseThrow());
+        var here = let("writes_here",
+                Stream.of(CORES, CORE_SELECT, DISPATCH_ORDER, DISPATCH_KEYS, MAP_ROOM, DISPATCH_TABLE)
+                        .map(it -> at(axil.awaddr(), it)).reduce(Bits::or).orElseThrow());
         var everywhere = let("everywhere",
                 all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
         return new Targets(let("targets", here.not().repeat(cores).and(
@@ -177,6 +182,8 @@ public final class ControlRouter extends Component {
         var isCore = let("is_core", data.high(32 - 8).any().not().and(data.low(8).below(cores)));
         writesEntry.assign(whole.and(at(address, DISPATCH_TABLE)).and(isCore.or(data.is(Dispatch.FREE))));
         writesRoom.assign(whole.and(at(address, MAP_ROOM)).and(data.high(32 - roomBits).any().not()));
+        var writesOrder =
+                let("writes_order", whole.and(at(address, DISPATCH_ORDER)).and(data.high(31).any().not()));
         element.assign(address.bits(element.width() + 1, 2));
         return () -> {
             untaken.next(untaken.and(taken.not()));
@@ -185,6 +192,10 @@ public final class ControlRouter extends Component {
             when(selects, () -> {
                 selected.next(data.low(selected.width()));
                 all.next(data.bit(Shape.log2(ALL_CORES)));
+                refused.next(0);
+            });
+            when(writesOrder, () -> {
+                perFlowNow.next(data.bit(Shape.log2(PER_FLOW)));
                 refused.next(0);
             });
             when(writesKey.or(writesEntry).or(writesRoom), () -> refused.next(0));
@@ -201,7 +212,7 @@ public final class ControlRouter extends Component {
     private Runnable read() {
         section("reads");
         var reading = let("reading", state.is(State.READ));
-        var here = let("reads_here", Stream.of(CORES, CORE_SELECT, MAP_ROOM, DISPATCH_TABLE)
+        var here = let("reads_here", Stream.of(CORES, CORE_SELECT, DISPATCH_ORDER, MAP_ROOM, DISPATCH_TABLE)
                 .map(it -> at(address, it)).reduce(Bits::or).orElseThrow());
         for (int i = 0; i < cores; i++) {
             core.get(i).arvalid.assign(reading.and(asks).and(here.not()).and(turn.is(i)));
@@ -229,7 +240,8 @@ public final class ControlRouter extends Component {
                 var entry = entryRead.bit(entryRead.width() - 1).then(Bits.of(32, Dispatch.FREE),
                         entryRead.low(entryRead.width() - 1).zext(32));
                 answer.next(at(address, CORES).then(Bits.of(32, cores), at(address, MAP_ROOM)
-                        .then(roomRead.zext(32), at(address, DISPATCH_TABLE).then(entry, choice))));
+                        .then(roomRead.zext(32), at(address, DISPATCH_TABLE).then(entry,
+                                at(address, DISPATCH_ORDER).then(perFlowNow.zext(32), choice)))));
                 state.next(State.ANSWER);
             });
         };

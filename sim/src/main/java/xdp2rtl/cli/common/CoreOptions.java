@@ -59,6 +59,8 @@ public final class CoreOptions {
 
     @Mixin private BundleLimit bundleLimit;
 
+    @Mixin private PlaceOptions places;
+
     /// The board that was named.
     /// @throws InputError if there is none of this name
     public Optional<Board> board() {
@@ -74,8 +76,9 @@ public final class CoreOptions {
     /// For this core. Only where nobody named a core or said how large its map memory is, that grows to what a program
     /// needs, on a board in UltraRAM, and [ProgramRemarks] say so.
     public Compiler compiler() {
-        Compiler compiler = compiler(config()).withBundleLimit(bundleLimit.value());
-        return board().filter(it -> it.shell() != Shell.NONE).isPresent() ? compiler.forInTurn() : compiler;
+        Compiler compiler = compiler(config()).withBundleLimit(bundleLimit.value())
+                .withPlaces(places.wishes());
+        return board().filter(it -> it.shell() != Shell.NONE).isPresent() ? compiler.forInOrder() : compiler;
     }
 
     private Compiler compiler(CoreConfig core) {

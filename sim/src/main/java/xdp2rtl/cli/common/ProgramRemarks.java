@@ -33,7 +33,7 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
 
     /// Of a program that was compiled for a core; on one context packets do not meet.
     public static ProgramRemarks of(Compiled compiled, CoreConfig core) {
-        return new ProgramRemarks(compiled, core, core.cpus() == 1 ? List.of() : Races.of(compiled),
+        return new ProgramRemarks(compiled, core, compiled.packetsAtOnce() == 1 ? List.of() : Races.of(compiled),
                 PathCycles.of(compiled));
     }
 
@@ -89,10 +89,10 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
                         String.join(", ", names), names.size() == 1 ? "is" : "are");
     }
 
-    /// A line for each map about where it lies on several cores, behind an empty line; empty for one core.
+    /// A line for each map about where it lies on several cores, behind an empty line; empty where one core has all.
     public String places() {
         MapPlaces places = compiled.places();
-        if (places.places().isEmpty()) { return ""; }
+        if (places.places().isEmpty() || places.first().isPresent()) { return ""; }
         var text = new StringBuilder("\nMaps on %s, packets %s\n".formatted(CountText.of(core.cores(), "core"),
                 places.fields().equals(FlowFields.NONE) ? "in turn" : "by " + FieldText.of(places.fields())));
         var table = new Table("map", "", "");
@@ -112,14 +112,19 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         return compiled.program().maps().stream().filter(MapSpec::holdsPrograms).toList();
     }
 
-    /// Paragraphs about races and loops, each behind an empty line; empty if there are none.
+    /// Paragraphs about cores that get no packets, races and loops, each behind an empty line; empty if there are none.
     public String warnings() {
         var text = new StringBuilder();
+        compiled.places().first().ifPresent(reason -> text.append("""
+
+                All packets go to the first of %d cores, the others get none
+                  %s
+                """.formatted(core.cores(), reason.text())));
         if (!races.isEmpty()) {
             text.append(
                     "\nRead and written in two steps, while %s run at once: changes can be lost, as on Linux's CPUs\n"
                             .formatted(
-                                    CountText.of(core.cpus(), "packet")));
+                                    CountText.of(compiled.packetsAtOnce(), "packet")));
             races.forEach(race -> text
                     .append("  %s (map %s). %s\n".formatted(place(race), race.map().name(), race.remedy())));
         }
@@ -175,6 +180,8 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             one.add("partner", JsonText.orNull(field.partner().stream().boxed().findFirst(), JsonPrimitive::new));
             return one;
         }));
+        json.add("first_core",
+                JsonText.orNull(compiled.places().first(), reason -> JsonText.refusal(reason.error())));
         json.add("map_places", JsonText.array(List.copyOf(compiled.places().places().entrySet()), place -> {
             var one = new JsonObject();
             one.addProperty("map", place.getKey());

@@ -11,6 +11,7 @@ import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.BundleLimit;
 import xdp2rtl.cli.common.DeviceVerb;
 import xdp2rtl.cli.common.MapFiles;
+import xdp2rtl.cli.common.PlaceOptions;
 import xdp2rtl.cli.common.PortNumber;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.Progress;
@@ -46,6 +47,8 @@ final class HostLoadVerb extends DeviceVerb {
 
     @Mixin private BundleLimit bundleLimit;
 
+    @Mixin private PlaceOptions places;
+
     @Override protected Answer answer(HostDevice device, Progress progress) {
         Program loaded = keepAborted ? AbortedRecords.of(program.load()) : program.load();
         Map<Integer, Integer> ifindex = new HashMap<>();
@@ -58,7 +61,7 @@ final class HostLoadVerb extends DeviceVerb {
         MapFiles.note(contents, loaded, device.config().cpus(), progress);
         progress.say("loading " + loaded.name());
         return new LoadAnswer(device, new ProgramLoader(device).load(
-                new ProgramLoader.Wanted(loaded, contents, keepMaps, ifindex, bundleLimit.value(),
+                new ProgramLoader.Wanted(loaded, contents, keepMaps, ifindex, bundleLimit.value(), places.wishes(),
                         program.loadOptions().fib().network(), program.loadOptions().fib().size())));
     }
 }

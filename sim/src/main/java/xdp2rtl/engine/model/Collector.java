@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.port.CoreReport;
 import xdp2rtl.port.CoreSetup;
 
@@ -18,6 +20,8 @@ final class Collector {
     private final List<CoreModel> cores;
     private final boolean sequential;
     private final boolean byFlow;
+    /// By flow, in the order of arrival.
+    private final boolean ordered;
     private final boolean emitAll;
     /// Reports with which a core is given no packet.
     private final int most;
@@ -26,14 +30,23 @@ final class Collector {
 
     private int turn;
     private boolean sending;
+    /// Cores of packets in that order, of those that have not had their turn.
+    private final Queue<Integer> order = new ArrayDeque<>();
+    private final int places;
+    private int ordersBefore;
+    private boolean hasRoom;
+    /// Whether it is known whose turn it is.
+    private boolean known;
     /// What the report port says in the next cycle.
     private Optional<CoreReport> given = Optional.empty();
 
-    /// @param contexts of a core
-    Collector(List<CoreModel> cores, int contexts, CoreSetup setup) {
+    Collector(List<CoreModel> cores, CoreConfig config, CoreSetup setup) {
+        int contexts = config.contexts();
+        places = Dispatch.orderPlaces(config);
         this.cores = cores;
         sequential = setup.sequential();
         byFlow = setup.dispatch().byFlow();
+        ordered = byFlow && !setup.dispatch().perFlow() && !sequential;
         emitAll = setup.emitAll();
         int room = 1;
         while (room < contexts + MORE + BEHIND) {
@@ -58,6 +71,18 @@ final class Collector {
         return mayBegin[core];
     }
 
+    /// Whether another packet may go to a core in this cycle.
+    boolean hasRoom() {
+        return hasRoom || !ordered;
+    }
+
+    /// A packet goes to a core; seen from the next cycle on.
+    void begins(int core) {
+        if (ordered) {
+            order.add(core);
+        }
+    }
+
     /// Whether a core has a report whose packet, if one follows, stands at its output.
     private boolean ready(int core) {
         CoreReport first = queues.get(core).peek();
@@ -79,9 +104,11 @@ final class Collector {
         for (int i = 0; i < mayBegin.length; i++) {
             mayBegin[i] = queues.get(i).size() < most;
         }
+        hasRoom = ordersBefore < places - 2;
+        ordersBefore = order.size();
         int core = turn;
         int other = other();
-        boolean idles = !sending && !ready(core);
+        boolean idles = !sending && !(ready(core) && (known || !ordered));
         given = sending || idles ? Optional.empty() : Optional.of(queues.get(turn).remove());
         boolean follows = given.isPresent() && given.get().leaves(emitAll);
         boolean takes = sending || follows;
@@ -89,7 +116,12 @@ final class Collector {
         boolean ends = takes && output.beat() && output.lastBeat();
         sending = takes && !ends;
         boolean done = ends || given.isPresent() && !follows;
-        if (!sequential && (done || byFlow && idles)) {
+        if (ordered) {
+            if (done || !known) {
+                known = !order.isEmpty();
+                turn = known ? order.remove() : turn;
+            }
+        } else if (!sequential && (done || byFlow && idles)) {
             turn = byFlow ? other : (turn + 1) % cores.size();
         }
         return takes ? OptionalInt.of(core) : OptionalInt.empty();

@@ -48,13 +48,14 @@ public final class CoresModel {
             @Override public void begins(int core, CorePacket packet) {
                 numbers.get(core).add(packets++);
                 cores.get(core).offer(packet);
+                collector.begins(core);
             }
 
             @Override public void isWhole(int core, long arrived) {
                 arrivals.get(core).add(arrived);
             }
         });
-        collector = new Collector(cores, config.contexts(), setup);
+        collector = new Collector(cores, config, setup);
         queued = new int[config.cores()];
     }
 
@@ -138,7 +139,7 @@ public final class CoresModel {
             stands[i] = inputs.get(i).stands(cycle, collector.mayBegin(i));
         }
         OptionalInt taken = collector.decide();
-        dispatcher.step(cycle, before);
+        dispatcher.step(cycle, before, collector.hasRoom());
         room.step();
         for (int i = 0; i < cores.size(); i++) {
             int core = i;

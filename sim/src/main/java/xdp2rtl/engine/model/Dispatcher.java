@@ -67,11 +67,13 @@ final class Dispatcher {
 
     /// One cycle.
     ///
-    /// @param queued beats that were on their way to each core when the cycle before began
-    void step(long cycle, int[] queued) {
+    /// @param queued   beats that were on their way to each core when the cycle before began
+    /// @param mayBegin whether another packet may go to a core
+    void step(long cycle, int[] queued, boolean mayBegin) {
         boolean room = waiting.size() < WAITING;
         Beat next = waiting.peek();
-        if (next != null && next.way.from <= cycle && queued[next.way.core] < Dispatch.QUEUE_BEATS) {
+        if (next != null && next.way.from <= cycle && queued[next.way.core] < Dispatch.QUEUE_BEATS
+                && (mayBegin || !next.first)) {
             waiting.remove();
             if (next.first) {
                 sink.begins(next.way.core, next.way.packet);

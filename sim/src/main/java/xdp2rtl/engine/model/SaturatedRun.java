@@ -32,7 +32,7 @@ public final class SaturatedRun {
         List<MapStore> memories = CoresMaps.stores(compiled, stimulus, false);
         var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false), memories);
         var host = new CoresMaps(compiled.layout(), compiled.places(), memories);
-        int contexts = compiled.config().cpus();
+        int contexts = compiled.packetsAtOnce();
         SortedMap<String, MapContents> before = host.read(contexts);
         List<EventRings> rings = EventRings.areIn(compiled.layout())
                 ? memories.stream().map(memory -> new EventRings(compiled.layout(), memory)).toList() : List.of();

@@ -68,7 +68,7 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
             table.add(skewed && random.nextInt(8) != 0 ? most
                     : random.nextBoolean() ? Dispatch.FREE : random.nextInt(config.cores()));
         }
-        return new Dispatch(keys, table);
+        return new Dispatch(keys, table, random.nextBoolean());
     }
 
     /// Copies of the map memory at the start, one a core, for one run.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
@@ -207,6 +208,62 @@ class CoresTest {
         }
     }
 
+    /// What a board needs: packets of all flows leave as they came, though a flow has one core.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void byFlowAllPacketsCanStayInOrder(int cores) {
+        try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
+            RtlCore core = loaded(model, cores, false, Dispatch.of(FLOW).inOrder());
+            model.disturb(5, 60, 100);
+            List<CorePacket> packets = ofFlows(5, 1500);
+            core.offer(packets);
+            core.start();
+            core.run();
+            Observation seen = model.take();
+            assertTrue(core.idle());
+            assertEquals(packets.size(), seen.reports().size());
+            assertEquals(
+                    IntStream.range(0, packets.size()).filter(i -> packets.get(i).bytes()[1] == TX).boxed().toList(),
+                    seen.packets().stream().map(out -> ByteBuffer.wrap(out.contents()).getInt(NUMBER)).toList());
+            assertEquals(cores, seen.packets().stream().map(out -> out.contents()[2] / 3).distinct().count());
+        }
+    }
+
+    /// As where a host loads one program behind the other: turns begin with the first core each time.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void behindPacketsByFlowOthersComeInTurn(int cores) {
+        try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
+            for (int seed = 0; seed < 3; seed++) {
+                for (Dispatch byFlow : List.of(Dispatch.of(FLOW), Dispatch.of(FLOW).inOrder(), Dispatch.TO_FIRST)) {
+                    run(model, cores, byFlow, ofFlows(seed, 50 + seed));
+                    List<CorePacket> packets = ofFlows(seed, 40 + seed);
+                    Observation seen = run(model, cores, Dispatch.IN_TURN, packets);
+                    assertEquals(
+                            IntStream.range(0, packets.size()).filter(i -> packets.get(i).bytes()[1] == TX).boxed()
+                                    .toList(),
+                            seen.packets().stream().map(out -> ByteBuffer.wrap(out.contents()).getInt(NUMBER))
+                                    .toList());
+                    assertEquals(IntStream.range(0, packets.size()).filter(i -> packets.get(i).bytes()[1] == TX)
+                            .map(i -> i % cores).boxed().toList(),
+                            seen.packets().stream().map(out -> out.contents()[2] / 3).toList());
+                }
+            }
+        }
+    }
+
+    private static Observation run(VerilatedCore model, int cores, Dispatch dispatch, List<CorePacket> packets) {
+        RtlCore core = loaded(model, cores, false, dispatch);
+        long all = model.reports() + packets.size();
+        core.offer(packets);
+        core.start();
+        for (int i = 0; model.reports() < all; i++) {
+            assertTrue(i < 100, "%s: %d packets are missing".formatted(dispatch, all - model.reports()));
+            model.run(1000, Long.MAX_VALUE);
+        }
+        return model.take();
+    }
+
     /// Packets of 16 flows in both directions, most of them of one; some are long, and some take long.
     private static List<CorePacket> ofFlows(long seed, int count) {
         Random random = new Random(seed);
@@ -234,6 +291,11 @@ class CoresTest {
                     () -> model.write(new int[]{ControlRegister.DISPATCH_TABLE.offset(127), cores}));
             assertThrows(ModelFailure.class,
                     () -> model.write(new int[]{ControlRegister.DISPATCH_KEYS.offset(31), 0x10000}));
+            int order = ControlRegister.DISPATCH_ORDER.offset();
+            assertEquals(0, model.read(new int[]{order})[0]);
+            model.write(new int[]{order, ControlRegister.PER_FLOW});
+            assertThrows(ModelFailure.class, () -> model.write(new int[]{order, 2}));
+            assertEquals(ControlRegister.PER_FLOW, model.read(new int[]{order})[0]);
             assertThrows(ModelFailure.class,
                     () -> model.read(new int[]{ControlRegister.DISPATCH_KEYS.offset(31)}));
         }
