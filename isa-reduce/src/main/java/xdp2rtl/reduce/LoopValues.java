@@ -75,8 +75,9 @@ final class LoopValues {
             Reg[] own = parameters[block];
             UnaryOperator<Reg> use = reg -> own.length > reg.number() && own[reg.number()] != null
                     ? own[reg.number()] : reg;
-            draft.blocks.get(block).steps.replaceAll(step -> new Step(given(step.operation().rename(use, def -> def), use),
-                    step.origin()));
+            draft.blocks.get(block).steps
+                    .replaceAll(step -> new Step(given(step.operation().rename(use, def -> def), use),
+                            step.origin()));
         }
         return draft.graph();
     }

@@ -29,9 +29,7 @@ public final class UnrollLoops implements Pass {
             boolean inner = loops.stream().noneMatch(it -> it.head() != loop.head() && loop.blocks().get(it.head()));
             int most = GROWTH / size(graph, loop);
             OptionalInt turns = inner ? new LoopTurns(graph, flow).of(loop, most) : OptionalInt.empty();
-            if (turns.isPresent()) {
-                return unrolled(LoopValues.closed(graph, flow, loop), loop, turns.getAsInt());
-            }
+            if (turns.isPresent()) { return unrolled(LoopValues.closed(graph, flow, loop), loop, turns.getAsInt()); }
         }
         return graph;
     }
