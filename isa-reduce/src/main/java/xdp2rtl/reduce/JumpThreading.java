@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.reduce.rules.ComparisonRules;
@@ -67,15 +69,27 @@ final class JumpThreading {
         }
         for (Step step : steps) {
             Operation operation = given.apply(step.operation());
-            if (substitution.apply(operation) instanceof Operation.Branch o) {
-                Truth truth = scope.decide(ComparisonRules.simplest(scope,
-                        new CondTerm(o.cond(), o.width(), o.left(), o.right())));
+            if (step.operation() instanceof Operation.Branch o) {
+                Truth truth = asked(o, given);
                 if (truth != Truth.FALSE) { return truth == Truth.TRUE ? GraphFlow.target(operation) : to; }
             } else {
                 return operation instanceof Operation.Jump jump ? jump.target() : to;
             }
         }
         return to;
+    }
+
+    /// What a branch of a skipped block comes to. A constant stands on either side of it: the parameter that it is given
+    /// for may be of the turn before, of which more is known.
+    private Truth asked(Operation.Branch o, ValueSubstitution given) {
+        Operand left = substitution.of(given.of(o.left()));
+        Operand right = substitution.of(given.of(o.right()));
+        if (left instanceof Immediate(int one) && right instanceof Immediate(int other)) {
+            return Truth.of(o.cond().holds(o.width(), one, other));
+        }
+        return scope.decide(ComparisonRules.simplest(scope, left instanceof Immediate
+                ? new CondTerm(o.cond().swapped(), o.width(), right, left)
+                : new CondTerm(o.cond(), o.width(), left, right)));
     }
 
     boolean isEmpty() { return found.isEmpty(); }

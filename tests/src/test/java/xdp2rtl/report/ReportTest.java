@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,10 @@ final class ReportTest {
         String html = Files.readString(page);
         PageCheck.check(html);
         String text = PageCheck.parsed(html).getDocumentElement().getTextContent();
-        assertTrue(text.contains("%.2f Mpps".formatted(cycles.get("mpps").getAsDouble())), text);
+        var shown = Pattern.compile("([\\d.]+) Mpps").matcher(text);
+        assertTrue(shown.find(), text);
+        // JSON has a digit more, rounded by itself.
+        assertEquals(cycles.get("mpps").getAsDouble(), Double.parseDouble(shown.group(1)), 0.0056);
         assertTrue(text.contains("%.2f issue slots".formatted(cycles.get("cycles_mean").getAsDouble())), text);
         assertTrue(text.contains(cycles.get("bundles").getAsInt() + " bundles"), text);
         cycles.getAsJsonObject("static").getAsJsonArray("paths").forEach(way -> assertTrue(
