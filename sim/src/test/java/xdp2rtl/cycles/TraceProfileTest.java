@@ -48,7 +48,7 @@ class TraceProfileTest {
     }
 
     @Test void whatATraceDoesBecomesFaster() {
-        Case one = Case.of("xdp2", "trace.pcap");
+        Case one = Case.of("simple_firewall", "trace.pcap");
         var profiler = new TraceProfile(one.trace);
         long shaped = profiler.bundles(Compiler.forCore(CoreConfig.DEFAULT).compile(one.program));
         Compiled profiled = one.compiler().compile(one.program);

@@ -53,7 +53,8 @@ class BoardTraceTest {
     }
 
     /// Cores of one context, so that packets of a flow do not race. Packets of all flows leave in the order of arrival, by
-    /// which the board knows what its shell has said of them.
+    /// which the board knows what its shell has said of them; a packet of one beat in the cycle of its report. Behind it a
+    /// program whose packets go to the cores in turn.
     @ParameterizedTest
     @ValueSource(strings = {"opennic-au50", "corundum-au250", "netfpga-sume"})
     void aFirewallByFlowHasTheSameOutcomesOnABoard(String name, @TempDir Path directory) throws IOException {
@@ -62,11 +63,12 @@ class BoardTraceTest {
         var compiler = Compiler.forCore(cores).forInOrder();
         var stimulus = onAllPorts(trace("simple_firewall"), board);
         assertEquals(2, compiler.compile(stimulus.program()).places().fields().fields().size());
-        var lines = BoardScript.atOnce(compiler, stimulus, board);
-        var script = directory.resolve("script");
-        Files.write(script, lines);
         var model = BoardBench.of(board, cores, "TraceBench.cpp", directory);
-        assertEquals("agrees\n", model.run(script.toString()));
+        for (var each : List.of(stimulus, onAllPorts(trace("xdp2"), board))) {
+            var script = directory.resolve("script");
+            Files.write(script, BoardScript.atOnce(compiler, each, board));
+            assertEquals("agrees\n", model.run(script.toString()), each.program().name());
+        }
     }
 
     private static Stimulus stimulus(String example, Board board) {

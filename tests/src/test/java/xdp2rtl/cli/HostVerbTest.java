@@ -72,12 +72,12 @@ final class HostVerbTest extends HostVerbs {
     @Test void aProgramIsLoadedAndRuns() throws InterruptedException {
         String loaded = text("load", Cli.FIREWALL, Cli.map("flows"));
         assertEquals(
-                "DEVICE: simple_firewall runs, 13 bundles for 8 lanes, 16 contexts\npackets are taken from now on; before, none was\n",
+                "DEVICE: simple_firewall runs, 12 bundles for 8 lanes, 16 contexts\npackets are taken from now on; before, none was\n",
                 loaded);
         simulator.settle();
         assertTrue(status().contains(
                 "program  simple_firewall of " + Path.of(Cli.FIREWALL).toAbsolutePath().normalize()
-                        + ", 13 bundles from row 0\nmaps  flows, ports\npackets  run, none is in the core\n"));
+                        + ", 12 bundles from row 0\nmaps  flows, ports\npackets  run, none is in the core\n"));
         JsonObject status = json("status").getAsJsonObject();
         assertEquals(
                 List.of("schema_version", "device", "core_version", "lanes", "contexts", "cores", "registers",
@@ -300,7 +300,7 @@ final class HostVerbTest extends HostVerbs {
     @Test void anotherProgramTakesOverAndKeepsWhatItIsAskedTo() {
         String again = text("load", Cli.FIREWALL, "--keep-maps");
         assertTrue(
-                again.matches("DEVICE: simple_firewall runs, 13 bundles for 8 lanes, 16 contexts\nkept: flows, ports\n"
+                again.matches("DEVICE: simple_firewall runs, 12 bundles for 8 lanes, 16 contexts\nkept: flows, ports\n"
                         + "the input was held for \\d+ cycles; \\d+ registers were written before, \\d+ while it was held\n"),
                 again);
         assertTrue(json("map", "dump", "name", "flows").getAsJsonArray().size() > 42, "the trace has opened flows");

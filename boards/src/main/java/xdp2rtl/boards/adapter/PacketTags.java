@@ -10,7 +10,7 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.linux.XdpAction;
 
 @Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the "
-        + "order of arrival, and then sends those that are passed, sent back or redirected.")
+        + "order of arrival, and sends those that are passed, sent back or redirected from the cycle of their report on.")
 public final class PacketTags extends Component {
     private static final int PASS = XdpAction.PASS.number();
     private static final int REDIRECT = XdpAction.REDIRECT.number();
@@ -58,11 +58,12 @@ public final class PacketTags extends Component {
             leavingTail.next(leavingTail.plus(1));
         });
         when(pop, () -> leavingHead.next(leavingHead.plus(1)));
-        current.assign(leaving.at(leavingHead));
+        var unsent = let("unsent", leavingHead.isNot(leavingTail));
+        current.assign(unsent.then(leaving.at(leavingHead), waiting.at(waitingHead)));
         var left = pop.zext(2).plus(let("dropped", report.valid().and(leaves.not())).zext(2));
         kept.next(kept.plus(push.zext(kept.width())).minus(left.zext(kept.width())));
         full.assign(kept.all());
         check("reported_after_it_came", report.valid().not().or(waitingHead.isNot(waitingTail)));
-        check("sent_after_report", pop.not().or(leavingHead.isNot(leavingTail)));
+        check("sent_after_report", pop.not().or(unsent).or(leaves));
     }
 }
