@@ -95,20 +95,19 @@ final class DynptrCode {
 
     /// Bytes of the packet r6 from r7 to r8.
     private static String move(int bytes) {
+        return touch("xdp_load_bytes", "r7", bytes) + touch("xdp_store_bytes", "r8", bytes);
+    }
+
+    /// Bytes of the packet r6 at a place, from or to the end of the stack.
+    private static String touch(String helper, String place, int bytes) {
         return """
             r1 = r6
-            r2 = r7
+            r2 = %s
             r3 = r10
             r3 += -8
-            r4 = %1$d
-            call xdp_load_bytes
-            r1 = r6
-            r2 = r8
-            r3 = r10
-            r3 += -8
-            r4 = %1$d
-            call xdp_store_bytes
-            """.formatted(bytes);
+            r4 = %d
+            call %s
+            """.formatted(place, bytes, helper);
     }
 
     /// `bpf_dynptr_memset`.
@@ -148,17 +147,7 @@ final class DynptrCode {
             large:
             w0 = %d
             exit
-            """.formatted(store(Long.BYTES), store(1), Errno.E2BIG.result());
-    }
-
-    private static String store(int bytes) {
-        return """
-            r1 = r6
-            r2 = r7
-            r3 = r10
-            r3 += -8
-            r4 = %d
-            call xdp_store_bytes
-            """.formatted(bytes);
+            """.formatted(touch("xdp_store_bytes", "r7", Long.BYTES), touch("xdp_store_bytes", "r7", 1),
+                Errno.E2BIG.result());
     }
 }
