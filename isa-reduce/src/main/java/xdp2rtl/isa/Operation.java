@@ -3,6 +3,9 @@ package xdp2rtl.isa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.UnaryOperator;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
@@ -47,7 +50,23 @@ public sealed interface Operation {
     }
 
     /// What only computes: the result depends on nothing but the operands, and nothing else changes.
-    sealed interface Compute extends Definition permits Alu, Compare, Choose, Multiply {}
+    sealed interface Compute extends Definition permits Alu, Compare, Choose, Multiply {
+
+        /// The result, where it follows from the operands that are known.
+        default OptionalLong fold(Function<Operand, OptionalLong> known) {
+            return switch (this) {
+                case Alu o -> o.op.fold(o.width, o.op.readsLeft() ? known.apply(o.left) : OptionalLong.empty(),
+                        known.apply(o.right));
+                case Compare o -> both(known, o.left, o.right, (a, b) -> o.cond.holds(o.width, a, b) ? 1 : 0);
+                case Choose o -> {
+                    OptionalLong test = known.apply(o.test);
+                    yield test.isEmpty() ? test : known.apply(test.getAsLong() != 0 ? o.whenSet : o.otherwise);
+                }
+                case Multiply o -> both(known, o.left, o.right,
+                        (a, b) -> o.width == Width.W64 ? a * b : a * b & 0xffff_ffffL);
+            };
+        }
+    }
 
     /// `dst = left op right`. `left` is ignored by MOV; give it as the immediate 0, or as a register.
     record Alu(AluOp op, Width width, Reg dst, Operand left, Operand right) implements Compute {}
@@ -119,6 +138,12 @@ public sealed interface Operation {
     /// length, or the length and an immediate.
     record Branch(Cond cond, Width width, Operand left, Operand right, Target target) implements Targeted {
         @Override public Branch withTarget(Target other) { return new Branch(cond, width, left, right, other); }
+
+        /// Whether it is taken, where that follows from the operands that are known.
+        public Optional<Boolean> fold(Function<Operand, OptionalLong> known) {
+            OptionalLong taken = both(known, left, right, (a, b) -> cond.holds(width, a, b) ? 1 : 0);
+            return taken.isEmpty() ? Optional.empty() : Optional.of(taken.getAsLong() != 0);
+        }
     }
 
     /// `goto target`.
@@ -252,6 +277,14 @@ public sealed interface Operation {
                 new AtomicRequest(o.op, o.width, o.base.map(use), o.offset, use(o.value, use), o.alias);
             case DivideRequest o -> new DivideRequest(o.op, o.width, use.apply(o.left), use(o.right, use));
         };
+    }
+
+    private static OptionalLong both(Function<Operand, OptionalLong> known, Operand left, Operand right,
+            LongBinaryOperator result) {
+        OptionalLong a = known.apply(left);
+        OptionalLong b = known.apply(right);
+        return a.isEmpty() || b.isEmpty() ? OptionalLong.empty()
+                : OptionalLong.of(result.applyAsLong(a.getAsLong(), b.getAsLong()));
     }
 
     private static Operand use(Operand operand, UnaryOperator<Reg> use) {

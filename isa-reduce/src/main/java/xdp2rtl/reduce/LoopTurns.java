@@ -2,19 +2,17 @@ package xdp2rtl.reduce;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
-import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
-import xdp2rtl.isa.Width;
-import xdp2rtl.reduce.rules.Truth;
 
 /// How often a loop goes round at most: what counts its turns is computed, turn by turn, as the loop would.
 ///
@@ -88,13 +86,15 @@ final class LoopTurns {
         boolean may = false;
         for (Step step : graph.blocks().get(block).steps()) {
             Operation operation = step.operation();
-            operation.writes().ifPresent(dst -> define(dst.number(), result(operation)));
+            operation.writes().ifPresent(dst -> define(dst.number(),
+                    operation instanceof Operation.Compute compute ? compute.fold(this::of) : OptionalLong.empty()));
             if (operation instanceof Operation.Targeted targeted) {
-                Truth taken = targeted instanceof Operation.Branch branch ? decide(branch) : Truth.TRUE;
-                may |= taken != Truth.FALSE && targeted.target() instanceof Target.ToBlock to
+                Optional<Boolean> taken = targeted instanceof Operation.Branch branch ? branch.fold(this::of)
+                        : Optional.of(true);
+                may |= taken.orElse(true) && targeted.target() instanceof Target.ToBlock to
                         && loop.blocks().get(to.block())
                         && (to.block() == loop.head() || !flow.dominates(to.block(), block));
-                if (taken == Truth.TRUE) { return may; }
+                if (taken.orElse(false)) { return may; }
             }
         }
         return may;
@@ -103,32 +103,6 @@ final class LoopTurns {
     private void define(int number, OptionalLong result) {
         known[number] = result.isPresent();
         value[number] = result.orElse(0);
-    }
-
-    private OptionalLong result(Operation operation) {
-        return operation instanceof Operation.Compute compute ? switch (compute) {
-            case Operation.Alu o -> o.op().fold(o.width(), of(o.left()), of(o.right()));
-            case Operation.Compare o -> of(o.left()).isPresent() && of(o.right()).isPresent()
-                    ? OptionalLong.of(holds(o.cond(), o.width(), o.left(), o.right()) ? 1 : 0) : OptionalLong.empty();
-            case Operation.Choose o -> of(o.test()).isEmpty() ? OptionalLong.empty()
-                    : of(of(o.test()).getAsLong() != 0 ? o.whenSet() : o.otherwise());
-            case Operation.Multiply o -> of(o.left()).isPresent() && of(o.right()).isPresent()
-                    ? OptionalLong.of(product(o)) : OptionalLong.empty();
-        } : OptionalLong.empty();
-    }
-
-    private long product(Operation.Multiply o) {
-        long product = of(o.left()).getAsLong() * of(o.right()).getAsLong();
-        return o.width() == Width.W64 ? product : product & 0xffff_ffffL;
-    }
-
-    private Truth decide(Operation.Branch o) {
-        return of(o.left()).isEmpty() || of(o.right()).isEmpty() ? Truth.UNKNOWN
-                : holds(o.cond(), o.width(), o.left(), o.right()) ? Truth.TRUE : Truth.FALSE;
-    }
-
-    private boolean holds(Cond cond, Width width, Operand left, Operand right) {
-        return cond.holds(width, of(left).getAsLong(), of(right).getAsLong());
     }
 
     private OptionalLong of(Operand operand) {

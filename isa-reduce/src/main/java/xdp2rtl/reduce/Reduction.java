@@ -29,8 +29,12 @@ public final class Reduction {
     ///
     /// @param before operations in the graph that was given
     /// @param after  operations in the result
-    public record Report(Graph graph, int before, int after, List<Step> steps) {
-        public Report { steps = List.copyOf(steps); }
+    /// @param passes what each round went through
+    public record Report(Graph graph, int before, int after, List<Step> steps, List<Pass> passes) {
+        public Report {
+            steps = List.copyOf(steps);
+            passes = List.copyOf(passes);
+        }
 
         /// Operations that all runs of a pass removed; negative if it added some.
         public int removedBy(String pass) {
@@ -78,7 +82,7 @@ public final class Reduction {
                 break;
             }
         }
-        return new Report(now, operations(graph), operations(now), steps);
+        return new Report(now, operations(graph), operations(now), steps, passes);
     }
 
     /// Operations in a graph.

@@ -192,7 +192,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, List<CoreConfig
 
     /// Reduces once more what it has compiled, for whoever wants to see how.
     public Reduction.Report reduce(Compiled compiled, Reduction.Watch watch) {
-        return Reduction.report(lowered(compiled), passes, watch);
+        return Reduction.report(lowered(compiled), compiled.reduction().passes(), watch);
     }
 
     /// The graph that the passes are given.

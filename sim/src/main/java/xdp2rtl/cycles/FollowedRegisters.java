@@ -61,7 +61,7 @@ record FollowedRegisters(List<Set<Integer>> before) {
             values.bundles().get(bundle).slots().stream().flatMap(Optional::stream)
                     .filter(Operation.Branch.class::isInstance).map(Operation.Branch.class::cast)
                     .filter(branch -> counts(values, graph, loop, bundle, branch))
-                    .forEach(branch -> RegisterValues.registers(branch.left(), branch.right())
+                    .forEach(branch -> RegisterValues.registers(branch.sources())
                             .forEach(register -> asked.add(new Asked(bundle, register))));
         }
         return behind(values, graph, asked);
@@ -70,7 +70,7 @@ record FollowedRegisters(List<Set<Integer>> before) {
     /// Whether what a branch asks is computed in the loop from what a turn before has left.
     private static boolean counts(RegisterValues values, BundleGraph graph, Collection<Integer> loop, int bundle,
             Operation.Branch branch) {
-        var asked = RegisterValues.registers(branch.left(), branch.right()).stream()
+        var asked = RegisterValues.registers(branch.sources()).stream()
                 .map(register -> new Asked(bundle, register)).toList();
         FollowedRegisters followed = behind(values, graph, asked);
         return loop.stream().anyMatch(at -> graph.next().get(at).stream().filter(loop::contains)

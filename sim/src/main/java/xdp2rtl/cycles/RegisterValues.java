@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand;
@@ -21,9 +20,7 @@ record RegisterValues(List<Bundle> bundles) {
         Operation writer = writer(bundle, register).orElse(null);
         return switch (writer) {
             case null -> List.of(register);
-            case Operation.Alu alu -> registers(alu.op().readsLeft() ? alu.left() : new Immediate(0), alu.right());
-            case Operation.Compare compare -> registers(compare.left(), compare.right());
-            case Operation.Choose choose -> registers(choose.test(), choose.whenSet());
+            case Operation.Compute compute -> registers(compute.sources());
             case Operation _ -> List.of();
         };
     }
@@ -40,34 +37,19 @@ record RegisterValues(List<Bundle> bundles) {
         Operation writer = writer(bundle, register).orElse(null);
         return switch (writer) {
             case null -> value(new Reg(register), known);
-            case Operation.Alu alu -> alu.op().fold(alu.width(),
-                    alu.op().readsLeft() ? value(alu.left(), known) : OptionalLong.empty(), value(alu.right(), known));
-            case Operation.Compare compare -> {
-                OptionalLong left = value(compare.left(), known);
-                OptionalLong right = value(compare.right(), known);
-                yield left.isEmpty() || right.isEmpty() ? OptionalLong.empty() : OptionalLong.of(
-                        compare.cond().holds(compare.width(), left.getAsLong(), right.getAsLong()) ? 1 : 0);
-            }
-            case Operation.Choose choose -> {
-                OptionalLong test = value(choose.test(), known);
-                yield test.isEmpty() ? test
-                        : value(test.getAsLong() != 0 ? choose.whenSet() : choose.otherwise(), known);
-            }
+            case Operation.Compute compute -> compute.fold(operand -> value(operand, known));
             case Operation _ -> OptionalLong.empty();
         };
     }
 
     /// Whether a branch is taken, if what it compares is known in front of its bundle.
     static Optional<Boolean> decided(Operation.Branch branch, Map<Integer, Long> known) {
-        OptionalLong left = value(branch.left(), known);
-        OptionalLong right = value(branch.right(), known);
-        return left.isEmpty() || right.isEmpty() ? Optional.empty()
-                : Optional.of(branch.cond().holds(branch.width(), left.getAsLong(), right.getAsLong()));
+        return branch.fold(operand -> value(operand, known));
     }
 
     /// The registers among operands.
-    static List<Integer> registers(Operand... operands) {
-        return Stream.of(operands).filter(Reg.class::isInstance).map(operand -> ((Reg) operand).number()).distinct()
+    static List<Integer> registers(List<Operand> operands) {
+        return operands.stream().filter(Reg.class::isInstance).map(operand -> ((Reg) operand).number()).distinct()
                 .toList();
     }
 
