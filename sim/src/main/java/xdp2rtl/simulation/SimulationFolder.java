@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.boards.LicenceHeader;
@@ -78,8 +79,12 @@ public final class SimulationFolder {
                 BoardLibrary.definitions(board));
     }
 
-    /// The target that runs it, for the end of `xdp2rtl.core`.
+    /// The target that runs it, for the end of `xdp2rtl.core`. FuseSoC gives the options to make as they are, so that none
+    /// may have a blank.
     private static String target(Board board, String top, boolean program) {
+        String flags =
+                Stream.of(("-O1 -DVL_USER_STOP -DVL_USER_FATAL -DWAVES=0" + BoardLibrary.definitions(board)).split(" "))
+                        .map(flag -> ", -CFLAGS, " + flag).collect(Collectors.joining());
         return """
               sim:
                 filesets: [rtl, sim]
@@ -88,8 +93,8 @@ public final class SimulationFolder {
                 tools:
                   verilator:
                     mode: cc
-                    verilator_options: [-O3, -Wno-fatal, --x-assign, fast, -CFLAGS, "-O1 -DVL_USER_STOP -DVL_USER_FATAL -DWAVES=0%s"]
-            """.formatted(top, BoardLibrary.definitions(board))
+                    verilator_options: [-O3, -Wno-fatal, --x-assign, fast%s]
+            """.formatted(top, flags)
                 + (program ? "" : "    # No program was given: it wants a program.txt.\n");
     }
 

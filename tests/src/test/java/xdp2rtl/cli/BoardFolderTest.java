@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,22 @@ final class BoardFolderTest {
         assertTrue(Files.readString(folder.resolve("sim/action.filter")).contains("1 ALU\n"));
         assertTrue(Files.readString(folder.resolve("sim/.surfer/mappings/state.mapping")).contains("0 IDLE\n"));
         assertTrue(Files.readString(folder.resolve("sim/bundle.filter")).contains("common.h:"));
+    }
+
+    /// FuseSoC writes the options of its target into a line for make, so one with a blank would be two; they are those of
+    /// the Makefile.
+    @Test void fuseSocHasTheOptionsOfTheMakefile() throws Exception {
+        Matcher target = Pattern.compile("verilator_options: \\[(.*)]\n").matcher(
+                Files.readString(folder.resolve("xdp2rtl.core")).split("\n  sim:\n")[2]);
+        assertTrue(target.find());
+        List<String> options = List.of(target.group(1).split(", "));
+        assertTrue(options.stream().noneMatch(option -> option.matches(".*[ \"'].*")), options::toString);
+        Set<String> defined = options.stream().filter(option -> option.startsWith("-D")).collect(Collectors.toSet());
+        Set<String> made = Pattern.compile("-D\\w+(=\\d+)?").matcher(Files.readString(folder.resolve("sim/Makefile")))
+                .results().map(MatchResult::group).filter(flag -> !flag.equals("-DWAVES=1"))
+                .collect(Collectors.toSet());
+        assertEquals(made, defined);
+        assertEquals(defined.size() + 1, options.stream().filter("-CFLAGS"::equals).count(), options::toString);
     }
 
     @Tag("model")
